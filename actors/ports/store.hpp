@@ -1,0 +1,96 @@
+#pragma once
+
+#include "protocol/entities.hpp"
+#include "protocol/errors.hpp"
+#include "services/access/receipts.hpp"
+
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace omstilling {
+
+/// Names one entity of a site.
+struct entity_ref {
+  entity_kind kind = entity_kind::unknown;
+  std::string id;
+  friend bool operator==(const entity_ref&, const entity_ref&) = default;
+  friend auto operator<=>(const entity_ref&, const entity_ref&) = default;
+};
+
+/// One thing that happened, as it is kept.
+struct stored_event {
+  std::int64_t number = 0; // of the site, rising; live events that are not kept have numbers too
+  time_point at;
+  entity_ref entity;
+  std::string type;            // name_of(event)
+  std::string body;            // JSON of the event
+  std::optional<user_id> by{}; // who asked for it
+  friend bool operator==(const stored_event&, const stored_event&) = default;
+};
+
+/// An entity's state, replacing what was kept before; without `state` the row is deleted.
+struct stored_row {
+  entity_ref entity;
+  std::optional<std::string> state{}; // JSON of the record
+  friend bool operator==(const stored_row&, const stored_row&) = default;
+};
+
+/// What is written together or not at all.
+struct store_batch {
+  site_id site;
+  std::vector<stored_event> events; // numbers rise
+  std::vector<stored_row> rows;     // a later row for the same entity wins
+  std::vector<receipt> receipts;
+};
+
+/// Which events to read: all that are given must hold.
+struct event_query {
+  site_id site;
+  std::optional<entity_ref> entity{};
+  std::vector<std::string> types; // any of them; empty: all
+  std::optional<time_point> from{};
+  std::optional<time_point> until{}; // exclusive
+  std::int64_t after = 0;            // number
+  std::size_t limit = 1000;
+};
+
+struct site_position {
+  std::int64_t epochs = 0;      // how often the site was opened
+  std::int64_t last_number = 0; // of its last kept event
+};
+
+/// Where everything is kept. Calls block, and come from one thread; failures are values
+/// (storage_unavailable, with what the store said) and leave everything as it was.
+class store {
+public:
+  virtual ~store() = default;
+
+  /// Counts one more epoch of this site and says where its numbering stands. Makes the site known
+  /// if it was not.
+  virtual tl::expected<site_position, problem> open_site(const site_id& site) = 0;
+  /// Writes the batches, in order, in one transaction; when it returns, they survive the loss of
+  /// power.
+  virtual tl::expected<void, problem> append(const std::vector<store_batch>& batches) = 0;
+  /// Gives each row of the site, in order of kind and id.
+  virtual tl::expected<void, problem>
+  load(const site_id& site,
+       const std::function<void(const entity_ref&, std::string_view state)>& row) = 0;
+  virtual tl::expected<std::optional<std::string>, problem> load_one(const site_id& site,
+                                                                     const entity_ref& entity) = 0;
+  /// Receipts not older than `since`, the oldest first.
+  virtual tl::expected<std::vector<receipt>, problem> load_receipts(const site_id& site,
+                                                                    time_point since) = 0;
+  /// The events in order of number.
+  virtual tl::expected<std::vector<stored_event>, problem> history(const event_query& query) = 0;
+  /// Deletes events and receipts of the site older than `before`; says how many events.
+  virtual tl::expected<std::int64_t, problem> forget(const site_id& site, time_point before) = 0;
+  /// The sites that have been opened here, in order.
+  virtual tl::expected<std::vector<site_id>, problem> sites() = 0;
+};
+
+} // namespace omstilling

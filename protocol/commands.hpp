@@ -1,0 +1,321 @@
+#pragma once
+
+#include "protocol/entities.hpp"
+
+#include <string_view>
+#include <variant>
+
+/// What a session may ask of the service. `method` is the JSON-RPC method; the members are its
+/// `params`. A command that changes something may carry `idempotency_key` beside its members: asked
+/// twice, done once.
+namespace omstilling {
+
+/// Sets the manual status of a person (S14.1-S14.3). Give `until` or `for_seconds`, or neither for
+/// "until changed".
+struct set_status {
+  static constexpr std::string_view method = "set_status";
+  employee_id employee;
+  std::string type;
+  std::optional<std::string> note{};
+  std::optional<time_point> until{};
+  std::optional<std::int64_t> for_seconds{};
+  std::vector<status_action> start_actions;
+  std::vector<status_action> stop_actions;
+  std::optional<on_expiry> expiry{};        // fall_back unless said otherwise
+  std::optional<std::string> forced_type{}; // for force_status
+  std::optional<std::int64_t>
+    expected_revision{}; // refused with stale_revision when the person has changed since
+};
+BOOST_DESCRIBE_STRUCT(set_status, (),
+                      (employee, type, note, until, for_seconds, start_actions, stop_actions,
+                       expiry, forced_type, expected_revision))
+
+/// Ends the manual status; the stop actions run.
+struct clear_status {
+  static constexpr std::string_view method = "clear_status";
+  employee_id employee;
+};
+BOOST_DESCRIBE_STRUCT(clear_status, (), (employee))
+
+/// Changes do-not-disturb or forwarding of one phone (S13.3). What is not given stays.
+struct set_phone {
+  static constexpr std::string_view method = "set_phone";
+  employee_id employee;
+  phone_id phone;
+  std::optional<bool> do_not_disturb{};
+  std::optional<std::vector<forwarding_rule>> forwarding{};
+};
+BOOST_DESCRIBE_STRUCT(set_phone, (), (employee, phone, do_not_disturb, forwarding))
+
+/// Chooses the queue to work from (S16.5).
+struct choose_queue {
+  static constexpr std::string_view method = "choose_queue";
+  queue_id queue;
+};
+BOOST_DESCRIBE_STRUCT(choose_queue, (), (queue))
+
+/// Logs the receptionist on or off her queue, or pauses her: logged_off, not_ready, ready.
+struct set_agent_state {
+  static constexpr std::string_view method = "set_agent_state";
+  agent_state state = agent_state::unknown;
+};
+BOOST_DESCRIBE_STRUCT(set_agent_state, (), (state))
+
+/// Takes a waiting or offered call to the receptionist's own phone; without `call` the longest
+/// waiting one of her queue (S1.1).
+struct answer_call {
+  static constexpr std::string_view method = "answer_call";
+  std::optional<call_id> call{};
+};
+BOOST_DESCRIBE_STRUCT(answer_call, (), (call))
+
+/// Ends a call of the receptionist's; without `call` the current one (S1.2).
+struct end_call {
+  static constexpr std::string_view method = "end_call";
+  std::optional<call_id> call{};
+};
+BOOST_DESCRIBE_STRUCT(end_call, (), (call))
+
+/// The caller hears music and keeps the line (S1.5).
+struct hold_call {
+  static constexpr std::string_view method = "hold_call";
+  std::optional<call_id> call{};
+};
+BOOST_DESCRIBE_STRUCT(hold_call, (), (call))
+
+/// Talks on with a held caller.
+struct retrieve_call {
+  static constexpr std::string_view method = "retrieve_call";
+  std::optional<call_id> call{};
+};
+BOOST_DESCRIBE_STRUCT(retrieve_call, (), (call))
+
+/// Blind transfer (S1.4) to a person's primary phone or to a number; exactly one of the two. It
+/// returns when nobody takes it.
+struct transfer_call {
+  static constexpr std::string_view method = "transfer_call";
+  std::optional<call_id> call{};
+  std::optional<employee_id> employee{};
+  std::optional<std::string> number{};
+};
+BOOST_DESCRIBE_STRUCT(transfer_call, (), (call, employee, number))
+
+/// Gets a transferred call back, ringing or answered (S4.2); without `call` the one transferred
+/// last.
+struct pull_back_call {
+  static constexpr std::string_view method = "pull_back_call";
+  std::optional<call_id> call{};
+};
+BOOST_DESCRIBE_STRUCT(pull_back_call, (), (call))
+
+/// Watches one or several people (area 18).
+struct add_watch {
+  static constexpr std::string_view method = "add_watch";
+  std::vector<employee_id> employees;
+  watch_condition condition;
+  bool once = false;
+};
+BOOST_DESCRIBE_STRUCT(add_watch, (), (employees, condition, once))
+
+struct remove_watch {
+  static constexpr std::string_view method = "remove_watch";
+  watch_id watch;
+};
+BOOST_DESCRIBE_STRUCT(remove_watch, (), (watch))
+
+struct dismiss_popup {
+  static constexpr std::string_view method = "dismiss_popup";
+  popup_id popup;
+};
+BOOST_DESCRIBE_STRUCT(dismiss_popup, (), (popup))
+
+/// What an administrator states of one phone.
+struct phone_record {
+  std::string number;
+  std::optional<phone_kind> kind{}; // desk unless said otherwise
+};
+BOOST_DESCRIBE_STRUCT(phone_record, (), (number, kind))
+
+/// Adds an employee, or changes the one with this id; live state stays (administer).
+struct put_employee {
+  static constexpr std::string_view method = "put_employee";
+  employee_id id;
+  site_id site;
+  std::string name;
+  std::optional<std::string> title{};
+  std::optional<std::string> department{};
+  std::optional<std::string> location{};
+  std::vector<std::string> groups;
+  std::vector<phone_record> phones; // the first is the primary one
+};
+BOOST_DESCRIBE_STRUCT(put_employee, (),
+                      (id, site, name, title, department, location, groups, phones))
+
+struct remove_employee {
+  static constexpr std::string_view method = "remove_employee";
+  employee_id employee;
+};
+BOOST_DESCRIBE_STRUCT(remove_employee, (), (employee))
+
+/// When a waiting call leaves its queue for `to` (a queue's id or a number).
+struct overflow_rule {
+  overflow_reason reason = overflow_reason::unknown;
+  std::int64_t limit = 0; // seconds for max_wait, calls for max_calls
+  std::string to;
+};
+BOOST_DESCRIBE_STRUCT(overflow_rule, (), (reason, limit, to))
+
+/// Adds a queue, or changes the one with this id; waiting calls and counters stay (administer).
+struct put_queue {
+  static constexpr std::string_view method = "put_queue";
+  queue_id id;
+  site_id site;
+  std::string name;
+  std::optional<std::string> short_name{};
+  std::string number; // callers who dial it enter the queue
+  std::optional<std::int64_t> priority{};
+  std::optional<offering_mode> offering{};             // manual unless said otherwise
+  std::optional<std::int64_t> ring_seconds{};          // how long one receptionist is rung; 20
+  std::optional<std::int64_t> max_wait_seconds{};      // a longer wait is shown as late; 120
+  std::optional<std::int64_t> target_seconds{};        // of the service level; 30
+  std::optional<double> level_target{};                // 0-1; 0.8
+  std::optional<std::int64_t> short_abandon_seconds{}; // 5
+  std::vector<overflow_rule> overflow;
+};
+BOOST_DESCRIBE_STRUCT(put_queue, (),
+                      (id, site, name, short_name, number, priority, offering, ring_seconds,
+                       max_wait_seconds, target_seconds, level_target, short_abandon_seconds,
+                       overflow))
+
+/// Adds a login, or changes the one with this id (administer). A password is needed for a new one.
+struct put_user {
+  static constexpr std::string_view method = "put_user";
+  user_id id; // the login name
+  site_id site;
+  std::string name;
+  std::optional<std::string> password{};
+  std::vector<role> roles;
+  std::optional<employee_id> employee{};
+  std::vector<queue_id> queues; // those a receptionist may work from; the first is chosen at once
+};
+BOOST_DESCRIBE_STRUCT(put_user, (), (id, site, name, password, roles, employee, queues))
+
+/// Makes a read-only token for a wallboard (administer); the answer holds the secret, which is not
+/// kept.
+struct add_token {
+  static constexpr std::string_view method = "add_token";
+  token_id id;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(add_token, (), (id, name))
+
+struct remove_token {
+  static constexpr std::string_view method = "remove_token";
+  token_id token;
+};
+BOOST_DESCRIBE_STRUCT(remove_token, (), (token))
+
+using command = std::variant<set_status, clear_status, set_phone, choose_queue, set_agent_state,
+                             answer_call, end_call, hold_call, retrieve_call, transfer_call,
+                             pull_back_call, add_watch, remove_watch, dismiss_popup, put_employee,
+                             remove_employee, put_queue, put_user, add_token, remove_token>;
+
+/// What a command that was carried out answers.
+struct command_result {
+  std::int64_t revision = 0; // of the last event it caused; 0 when nothing needed to change
+  std::optional<std::string> secret{}; // of add_token
+  std::optional<call_id> call{};       // the call that was meant, where the command left it open
+  std::vector<watch_id> watches;       // of add_watch
+};
+BOOST_DESCRIBE_STRUCT(command_result, (), (revision, secret, call, watches))
+
+// --- what a session itself answers -------------------------------------------
+
+struct hello {
+  static constexpr std::string_view method = "hello";
+  std::optional<std::string> client{};
+};
+BOOST_DESCRIBE_STRUCT(hello, (), (client))
+
+struct hello_result {
+  std::string server;   // name and version
+  std::string protocol; // omstilling.v1
+  time_point now;
+  std::int64_t heartbeat_seconds = 0;
+};
+BOOST_DESCRIBE_STRUCT(hello_result, (), (server, protocol, now, heartbeat_seconds))
+
+/// `user` with `password`, or `token`.
+struct authenticate {
+  static constexpr std::string_view method = "authenticate";
+  std::optional<user_id> user{};
+  std::optional<std::string> password{};
+  std::optional<std::string> token{};
+};
+BOOST_DESCRIBE_STRUCT(authenticate, (), (user, password, token))
+
+/// A site as an observer needs to know it before it subscribes.
+struct site_view {
+  site_id id;
+  std::string name;
+  std::string time_zone;
+};
+BOOST_DESCRIBE_STRUCT(site_view, (), (id, name, time_zone))
+
+struct authenticate_result {
+  std::string name;
+  std::optional<user_id> user{};
+  std::optional<employee_id> employee{};
+  audience sees = audience::unknown;
+  std::vector<right> rights;
+  std::string organisation;
+  std::vector<site_view> sites;
+};
+BOOST_DESCRIBE_STRUCT(authenticate_result, (),
+                      (name, user, employee, sees, rights, organisation, sites))
+
+/// A place in a topic's stream. An epoch is one uninterrupted numbering.
+struct stream_position {
+  std::string epoch;
+  std::int64_t revision = 0;
+  friend bool operator==(const stream_position&, const stream_position&) = default;
+};
+BOOST_DESCRIBE_STRUCT(stream_position, (), (epoch, revision))
+
+struct topic_request {
+  std::string topic;
+  std::optional<stream_position> from{};
+};
+BOOST_DESCRIBE_STRUCT(topic_request, (), (topic, from))
+
+struct subscribe {
+  static constexpr std::string_view method = "subscribe";
+  std::vector<topic_request> topics;
+};
+BOOST_DESCRIBE_STRUCT(subscribe, (), (topics))
+
+struct topic_result {
+  std::string topic;
+  resume_outcome outcome = resume_outcome::unknown;
+  std::string epoch;
+  std::int64_t revision = 0;
+};
+BOOST_DESCRIBE_STRUCT(topic_result, (), (topic, outcome, epoch, revision))
+
+struct subscribe_result {
+  std::vector<topic_result> topics;
+};
+BOOST_DESCRIBE_STRUCT(subscribe_result, (), (topics))
+
+struct unsubscribe {
+  static constexpr std::string_view method = "unsubscribe";
+  std::vector<std::string> topics;
+};
+BOOST_DESCRIBE_STRUCT(unsubscribe, (), (topics))
+
+struct unsubscribe_result {};
+BOOST_DESCRIBE_STRUCT(unsubscribe_result, (), ())
+
+using session_request = std::variant<hello, authenticate, subscribe, unsubscribe>;
+
+} // namespace omstilling

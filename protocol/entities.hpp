@@ -1,0 +1,267 @@
+#pragma once
+
+#include "protocol/ids.hpp"
+#include "protocol/time.hpp"
+#include "protocol/vocabulary.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What observers see. Every item of a topic has `id`; members without a value are left out of the
+/// JSON.
+namespace omstilling {
+
+/// Calls go on to `to` under the condition `type` (CSTA forwarding).
+struct forwarding_rule {
+  forwarding_type type = forwarding_type::unknown;
+  std::string to; // a number
+  friend bool operator==(const forwarding_rule&, const forwarding_rule&) = default;
+};
+BOOST_DESCRIBE_STRUCT(forwarding_rule, (), (type, to))
+
+/// One phone: four independent facts, never one enum.
+struct phone {
+  phone_id id;
+  std::string number;
+  phone_kind kind = phone_kind::desk;
+  phone_reach reach = phone_reach::unknown;
+  phone_activity activity = phone_activity::unknown;
+  bool do_not_disturb = false;
+  std::vector<forwarding_rule> forwarding;
+  time_point since; // of the last change of reach or activity
+  friend bool operator==(const phone&, const phone&) = default;
+};
+BOOST_DESCRIBE_STRUCT(phone, (),
+                      (id, number, kind, reach, activity, do_not_disturb, forwarding, since))
+
+/// Something done when a status starts or stops.
+struct status_action {
+  status_action_kind kind = status_action_kind::unknown;
+  std::string to; // the number, for set_forwarding
+  friend bool operator==(const status_action&, const status_action&) = default;
+};
+BOOST_DESCRIBE_STRUCT(status_action, (), (kind, to))
+
+/// The status in force, as one audience may see it. `type` names one of the site's status types
+/// (`available`, `meeting`, ...).
+struct person_status {
+  std::string type = "available";
+  rpid_activity activity = rpid_activity::unknown;
+  basic_status basic = basic_status::open;
+  std::string note;
+  time_point since;
+  std::optional<time_point> until{};
+  claim_source source = claim_source::unknown;
+  std::vector<status_action> start_actions;
+  std::vector<status_action> stop_actions;
+  bool overrun = false; // its end has passed and it stays until changed by hand
+  friend bool operator==(const person_status&, const person_status&) = default;
+};
+BOOST_DESCRIBE_STRUCT(person_status, (),
+                      (type, activity, basic, note, since, until, source, start_actions,
+                       stop_actions, overrun))
+
+/// Topic `people/{site}`: one employee.
+struct person {
+  employee_id id;
+  site_id site;
+  std::string name;
+  std::string title;
+  std::string department;
+  std::string location;
+  std::vector<std::string> groups;
+  std::string extension; // number of the primary phone
+  std::vector<phone> phones;
+  lamp lamp_state = lamp::unknown;
+  time_point lamp_since;
+  std::string forwarded_to; // where a forwarded lamp points
+  person_status status;
+  friend bool operator==(const person&, const person&) = default;
+};
+BOOST_DESCRIBE_STRUCT(person, (),
+                      (id, site, name, title, department, location, groups, extension, phones,
+                       lamp_state, lamp_since, forwarded_to, status))
+
+/// Somebody at an end of a call.
+struct party {
+  std::string number;
+  std::string name;
+  std::optional<employee_id> employee{};
+  friend bool operator==(const party&, const party&) = default;
+};
+BOOST_DESCRIBE_STRUCT(party, (), (number, name, employee))
+
+/// One station on a caller's way here (History-Info, RFC 7044).
+struct origin_hop {
+  std::string to;
+  std::string reason;
+  friend bool operator==(const origin_hop&, const origin_hop&) = default;
+};
+BOOST_DESCRIBE_STRUCT(origin_hop, (), (to, reason))
+
+/// Topics `queue/{queue}` and `desk/{user}`: one call.
+struct call_view {
+  call_id id;
+  site_id site;
+  call_direction direction = call_direction::unknown;
+  std::optional<queue_id> queue{};
+  party caller;
+  std::string called;              // the number that was dialled
+  std::string show_in_switchboard; // the PBX's free text on where the call comes from
+  std::vector<origin_hop> origin;
+  caller_state state = caller_state::unknown;
+  time_point since;                          // of `state`
+  time_point arrived;                        // of the call
+  std::optional<time_point> waiting_since{}; // set while in a queue
+  std::optional<user_id> holder{}; // the receptionist who has it, is offered it, or sent it on
+  std::optional<party> talking_to{};
+  std::optional<party> target{}; // whom it was meant for, while transferring and after a return
+  std::optional<recall_reason> returned{};
+  bool transferred = false; // the holder sent it on: area 4 of the desk
+  friend bool operator==(const call_view&, const call_view&) = default;
+};
+BOOST_DESCRIBE_STRUCT(call_view, (),
+                      (id, site, direction, queue, caller, called, show_in_switchboard, origin,
+                       state, since, arrived, waiting_since, holder, talking_to, target, returned,
+                       transferred))
+
+/// A daily figure that a contract may rest on: the value and all it was computed from.
+struct service_level {
+  std::optional<double> value{}; // 0-1; none before the first call that counts
+  std::int64_t target_seconds = 30;
+  std::int64_t short_abandon_seconds = 5;
+  std::string formula = "answered_in_target_per_offered_less_short";
+  std::int64_t answered_in_target = 0;
+  friend bool operator==(const service_level&, const service_level&) = default;
+};
+BOOST_DESCRIBE_STRUCT(service_level, (),
+                      (value, target_seconds, short_abandon_seconds, formula, answered_in_target))
+
+/// What happened in one half hour of the day, local time of the site.
+struct half_hour {
+  std::int64_t index = 0; // 0-47
+  std::int64_t answered = 0;
+  std::int64_t abandoned = 0;
+  friend bool operator==(const half_hour&, const half_hour&) = default;
+};
+BOOST_DESCRIBE_STRUCT(half_hour, (), (index, answered, abandoned))
+
+/// One receptionist as a queue sees her.
+struct agent_view {
+  user_id user;
+  std::string name;
+  agent_state state = agent_state::unknown;
+  bool alerting = false; // a call rings at her now
+  time_point since;
+  friend bool operator==(const agent_view&, const agent_view&) = default;
+};
+BOOST_DESCRIBE_STRUCT(agent_view, (), (user, name, state, alerting, since))
+
+/// Topic `queues/{site}`: one queue, without its callers. Counters are of `day`, which begins at
+/// 0:00 in `time_zone`.
+struct queue_view {
+  queue_id id;
+  site_id site;
+  std::string name;
+  std::string short_name;
+  std::string number;
+  std::int64_t priority = 0;
+  std::int64_t waiting = 0;
+  std::optional<time_point> longest_waiting_since{};
+  std::int64_t max_wait_seconds = 120; // the target that makes a wait late
+  std::string day;                     // 2026-11-22
+  std::string time_zone;               // Europe/Copenhagen
+  std::int64_t offered = 0;
+  std::int64_t answered = 0;
+  std::int64_t abandoned = 0;
+  std::int64_t abandoned_short = 0;
+  std::int64_t overflowed = 0;
+  std::optional<double> speed_of_answer_avg{}; // seconds
+  std::optional<double> wait_avg{};            // seconds
+  service_level level;
+  double level_target = 0.8;
+  std::int64_t agents_logged_on = 0;
+  std::int64_t agents_ready = 0;
+  std::int64_t agents_not_ready = 0;
+  std::int64_t agents_busy = 0;
+  std::int64_t agents_after_call = 0;
+  std::vector<agent_view> agents;
+  std::vector<half_hour> half_hours; // those with a call, in order
+  friend bool operator==(const queue_view&, const queue_view&) = default;
+};
+BOOST_DESCRIBE_STRUCT(queue_view, (),
+                      (id, site, name, short_name, number, priority, waiting, longest_waiting_since,
+                       max_wait_seconds, day, time_zone, offered, answered, abandoned,
+                       abandoned_short, overflowed, speed_of_answer_avg, wait_avg, level,
+                       level_target, agents_logged_on, agents_ready, agents_not_ready, agents_busy,
+                       agents_after_call, agents, half_hours))
+
+/// Topic `desk/{user}`: the receptionist herself; her calls stand beside it as items of their own.
+struct desk_view {
+  user_id id;
+  site_id site;
+  std::string name;
+  std::optional<queue_id> chosen_queue{};
+  agent_state agent = agent_state::unknown;
+  time_point agent_since;
+  std::string phone; // the number that rings for her calls
+  friend bool operator==(const desk_view&, const desk_view&) = default;
+};
+BOOST_DESCRIBE_STRUCT(desk_view, (), (id, site, name, chosen_queue, agent, agent_since, phone))
+
+/// What to wait for. `status_type` goes with person_status, `phone_lamp` with phone_status.
+struct watch_condition {
+  watch_kind kind = watch_kind::any_change;
+  std::optional<std::string> status_type{};
+  std::optional<lamp> phone_lamp{};
+  friend bool operator==(const watch_condition&, const watch_condition&) = default;
+};
+BOOST_DESCRIBE_STRUCT(watch_condition, (), (kind, status_type, phone_lamp))
+
+/// Topic `watchlist/{user}`: one person being watched.
+struct watch_view {
+  watch_id id;
+  employee_id employee;
+  std::string name;
+  watch_condition condition;
+  bool once = false;
+  person_status status;
+  lamp lamp_state = lamp::unknown;
+  time_point lamp_since;
+  std::optional<time_point> fired_at{}; // the last pop-up
+  friend bool operator==(const watch_view&, const watch_view&) = default;
+};
+BOOST_DESCRIBE_STRUCT(watch_view, (),
+                      (id, employee, name, condition, once, status, lamp_state, lamp_since,
+                       fired_at))
+
+/// Notification `popup`, and an item of `watchlist/{user}` until dismissed.
+struct popup_view {
+  popup_id id;
+  time_point at;
+  watch_id watch;
+  employee_id employee;
+  std::string name;
+  person_status status;
+  lamp lamp_state = lamp::unknown;
+  friend bool operator==(const popup_view&, const popup_view&) = default;
+};
+BOOST_DESCRIBE_STRUCT(popup_view, (), (id, at, watch, employee, name, status, lamp_state))
+
+/// Topic `health`: one part of the service; `id` is `store`, or `pbx:{site}`.
+struct health_view {
+  std::string id;
+  std::string name; // for a PBX the site's own name
+  bool ok = false;
+  std::string problem; // why not, in a few words
+  time_point since;
+  friend bool operator==(const health_view&, const health_view&) = default;
+};
+BOOST_DESCRIBE_STRUCT(health_view, (), (id, name, ok, problem, since))
+
+} // namespace omstilling

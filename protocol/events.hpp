@@ -1,0 +1,296 @@
+#pragma once
+
+#include "protocol/entities.hpp"
+
+#include <string_view>
+#include <variant>
+
+/// What happened, in CSTA's words where it has one. `name` is the event's type in the journal and
+/// on the wire.
+namespace omstilling {
+
+// --- calls: CSTA (ECMA-269) -------------------------------------------------
+struct service_initiated {
+  static constexpr std::string_view name = "service_initiated";
+  party device;
+};
+BOOST_DESCRIBE_STRUCT(service_initiated, (), (device))
+
+/// A call came into being.
+struct originated {
+  static constexpr std::string_view name = "originated";
+  call_direction direction = call_direction::unknown;
+  party caller;
+  std::string called;
+};
+BOOST_DESCRIBE_STRUCT(originated, (), (direction, caller, called))
+
+struct network_reached {
+  static constexpr std::string_view name = "network_reached";
+  std::string number;
+};
+BOOST_DESCRIBE_STRUCT(network_reached, (), (number))
+
+/// It rings at somebody.
+struct delivered {
+  static constexpr std::string_view name = "delivered";
+  party device;
+};
+BOOST_DESCRIBE_STRUCT(delivered, (), (device))
+
+struct established {
+  static constexpr std::string_view name = "established";
+  party device;
+  std::optional<user_id> user{};   // the receptionist, when she answered
+  std::optional<queue_id> queue{}; // it left by this answer; only then
+  std::int64_t waited_seconds = 0; // in that queue
+};
+BOOST_DESCRIBE_STRUCT(established, (), (device, user, queue, waited_seconds))
+
+struct held {
+  static constexpr std::string_view name = "held";
+};
+BOOST_DESCRIBE_STRUCT(held, (), ())
+
+struct retrieved {
+  static constexpr std::string_view name = "retrieved";
+};
+BOOST_DESCRIBE_STRUCT(retrieved, (), ())
+
+struct queued {
+  static constexpr std::string_view name = "queued";
+  queue_id queue;
+  bool again = false; // it was there before: not counted as offered again
+};
+BOOST_DESCRIBE_STRUCT(queued, (), (queue, again))
+
+struct diverted {
+  static constexpr std::string_view name = "diverted";
+  std::string to;
+  forwarding_type reason = forwarding_type::unknown;
+};
+BOOST_DESCRIBE_STRUCT(diverted, (), (to, reason))
+
+/// A receptionist sent the call on.
+struct transferred {
+  static constexpr std::string_view name = "transferred";
+  user_id by;
+  party to;
+};
+BOOST_DESCRIBE_STRUCT(transferred, (), (by, to))
+
+struct conferenced {
+  static constexpr std::string_view name = "conferenced";
+  party added;
+};
+BOOST_DESCRIBE_STRUCT(conferenced, (), (added))
+
+/// An attempt to reach somebody stopped.
+struct failed {
+  static constexpr std::string_view name = "failed";
+  party device;
+  leg_cause cause = leg_cause::unknown;
+};
+BOOST_DESCRIBE_STRUCT(failed, (), (device, cause))
+
+/// One party left.
+struct connection_cleared {
+  static constexpr std::string_view name = "connection_cleared";
+  party device;
+  leg_cause cause = leg_cause::unknown;
+};
+BOOST_DESCRIBE_STRUCT(connection_cleared, (), (device, cause))
+
+/// The call is over.
+struct call_cleared {
+  static constexpr std::string_view name = "call_cleared";
+  call_outcome outcome = call_outcome::unknown;
+};
+BOOST_DESCRIBE_STRUCT(call_cleared, (), (outcome))
+
+struct call_information {
+  static constexpr std::string_view name = "call_information";
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(call_information, (), (text))
+
+// --- calls: what CSTA lacks and reception needs ------------------------------
+struct abandoned {
+  static constexpr std::string_view name = "abandoned";
+  std::optional<queue_id> queue{};
+  std::int64_t waited_seconds = 0;
+};
+BOOST_DESCRIBE_STRUCT(abandoned, (), (queue, waited_seconds))
+
+struct overflowed {
+  static constexpr std::string_view name = "overflowed";
+  queue_id queue;
+  overflow_reason reason = overflow_reason::unknown;
+  std::string to;
+  std::int64_t waited_seconds = 0;
+};
+BOOST_DESCRIBE_STRUCT(overflowed, (), (queue, reason, to, waited_seconds))
+
+/// A transferred call comes back.
+struct recalled {
+  static constexpr std::string_view name = "recalled";
+  recall_reason reason = recall_reason::unknown;
+  party meant_for;
+  std::optional<user_id> to{}; // none when it goes back to the queue
+};
+BOOST_DESCRIBE_STRUCT(recalled, (), (reason, meant_for, to))
+
+struct parked {
+  static constexpr std::string_view name = "parked";
+  std::string slot;
+};
+BOOST_DESCRIBE_STRUCT(parked, (), (slot))
+
+struct picked_up {
+  static constexpr std::string_view name = "picked_up";
+  user_id by;
+};
+BOOST_DESCRIBE_STRUCT(picked_up, (), (by))
+
+struct promised {
+  static constexpr std::string_view name = "promised";
+  party to;
+  time_point by;
+};
+BOOST_DESCRIBE_STRUCT(promised, (), (to, by))
+
+// --- people -------------------------------------------------------------------
+struct status_changed {
+  static constexpr std::string_view name = "status_changed";
+  std::string from; // status types
+  std::string to;
+  claim_source source = claim_source::unknown;
+  std::optional<time_point> until{};
+};
+BOOST_DESCRIBE_STRUCT(status_changed, (), (from, to, source, until))
+
+/// Do-not-disturb or forwarding of a phone, by hand or by a status.
+struct phone_set {
+  static constexpr std::string_view name = "phone_set";
+  phone_id phone;
+  bool do_not_disturb = false;
+  std::vector<forwarding_rule> forwarding;
+};
+BOOST_DESCRIBE_STRUCT(phone_set, (), (phone, do_not_disturb, forwarding))
+
+/// What the phone itself does; live, not kept.
+struct phone_activity_changed {
+  static constexpr std::string_view name = "phone_activity_changed";
+  phone_id phone;
+  phone_reach reach = phone_reach::unknown;
+  phone_activity activity = phone_activity::unknown;
+};
+BOOST_DESCRIBE_STRUCT(phone_activity_changed, (), (phone, reach, activity))
+
+struct employee_put {
+  static constexpr std::string_view name = "employee_put";
+  std::string full_name;
+};
+BOOST_DESCRIBE_STRUCT(employee_put, (), (full_name))
+
+struct employee_removed {
+  static constexpr std::string_view name = "employee_removed";
+};
+BOOST_DESCRIBE_STRUCT(employee_removed, (), ())
+
+// --- queues, desks, watches, access -------------------------------------------
+struct queue_put {
+  static constexpr std::string_view name = "queue_put";
+  std::string queue_name;
+};
+BOOST_DESCRIBE_STRUCT(queue_put, (), (queue_name))
+
+/// The queue's list or its agents changed; live, not kept (the calls' own events are).
+struct queue_changed {
+  static constexpr std::string_view name = "queue_changed";
+};
+BOOST_DESCRIBE_STRUCT(queue_changed, (), ())
+
+struct queue_chosen {
+  static constexpr std::string_view name = "queue_chosen";
+  std::optional<queue_id> queue{};
+};
+BOOST_DESCRIBE_STRUCT(queue_chosen, (), (queue))
+
+struct agent_changed {
+  static constexpr std::string_view name = "agent_changed";
+  agent_state state = agent_state::unknown;
+};
+BOOST_DESCRIBE_STRUCT(agent_changed, (), (state))
+
+struct watch_added {
+  static constexpr std::string_view name = "watch_added";
+  watch_id watch;
+  employee_id employee;
+};
+BOOST_DESCRIBE_STRUCT(watch_added, (), (watch, employee))
+
+struct watch_removed {
+  static constexpr std::string_view name = "watch_removed";
+  watch_id watch;
+};
+BOOST_DESCRIBE_STRUCT(watch_removed, (), (watch))
+
+/// A watch came true, and its pop-up was shown.
+struct watch_fired {
+  static constexpr std::string_view name = "watch_fired";
+  watch_id watch;
+  popup_id popup;
+};
+BOOST_DESCRIBE_STRUCT(watch_fired, (), (watch, popup))
+
+struct popup_dismissed {
+  static constexpr std::string_view name = "popup_dismissed";
+  popup_id popup;
+};
+BOOST_DESCRIBE_STRUCT(popup_dismissed, (), (popup))
+
+/// A watched person's lamp or status changed; live, not kept.
+struct watch_seen {
+  static constexpr std::string_view name = "watch_seen";
+  employee_id employee;
+};
+BOOST_DESCRIBE_STRUCT(watch_seen, (), (employee))
+
+struct user_put {
+  static constexpr std::string_view name = "user_put";
+  std::vector<role> roles;
+};
+BOOST_DESCRIBE_STRUCT(user_put, (), (roles))
+
+struct token_added {
+  static constexpr std::string_view name = "token_added";
+};
+BOOST_DESCRIBE_STRUCT(token_added, (), ())
+
+struct token_removed {
+  static constexpr std::string_view name = "token_removed";
+};
+BOOST_DESCRIBE_STRUCT(token_removed, (), ())
+
+using event =
+  std::variant<service_initiated, originated, network_reached, delivered, established, held,
+               retrieved, queued, diverted, transferred, conferenced, failed, connection_cleared,
+               call_cleared, call_information, abandoned, overflowed, recalled, parked, picked_up,
+               promised, status_changed, phone_set, phone_activity_changed, employee_put,
+               employee_removed, queue_put, queue_changed, queue_chosen, agent_changed, watch_added,
+               watch_removed, watch_fired, popup_dismissed, watch_seen, user_put, token_added,
+               token_removed>;
+
+/// Whether the event is kept; a live one rides the same road, in order, and is not written.
+inline bool is_durable(const event& x) {
+  return !std::holds_alternative<phone_activity_changed>(x) &&
+         !std::holds_alternative<queue_changed>(x) && !std::holds_alternative<watch_seen>(x);
+}
+
+/// The event's type as it stands in the journal.
+inline std::string_view name_of(const event& x) {
+  return std::visit([](const auto& body) { return std::decay_t<decltype(body)>::name; }, x);
+}
+
+} // namespace omstilling

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <boost/describe/enum.hpp>
+
+/// The standards' own words (CSTA ECMA-269, PIDF RFC 3863, RPID RFC 4480, RFC 6910) in snake_case.
+/// A trailing underscore keeps clear of a C++ keyword and is not written in JSON. Readers take a
+/// word they do not know as `unknown`.
+namespace omstilling {
+
+// --- phones -----------------------------------------------------------------
+BOOST_DEFINE_ENUM_CLASS(phone_kind, unknown, desk, mobile, softphone, external)
+BOOST_DEFINE_ENUM_CLASS(phone_reach, unknown, registered, unregistered, unmonitored)
+BOOST_DEFINE_ENUM_CLASS(phone_activity, unknown, idle, initiated, alerting, connected, hold, busy)
+BOOST_DEFINE_ENUM_CLASS(forwarding_type, unknown, immediate, busy, no_answer, dnd)
+/// What a lamp shows; several states at once give the first of: unknown, alerting, initiated, busy,
+/// do_not_disturb, forwarded, paused, offline, idle. `unmonitored` is a person whose phones all
+/// are.
+BOOST_DEFINE_ENUM_CLASS(lamp, unknown, idle, busy, alerting, initiated, do_not_disturb, paused,
+                        forwarded, offline, unmonitored)
+
+// --- people -----------------------------------------------------------------
+BOOST_DEFINE_ENUM_CLASS(basic_status, unknown, open, closed)
+BOOST_DEFINE_ENUM_CLASS(rpid_activity, unknown, appointment, away, breakfast, busy, dinner, holiday,
+                        in_transit, looking_for_work, lunch, meal, meeting, on_the_phone, other,
+                        performance, permanent_absence, playing, presentation, shopping, sleeping,
+                        spectator, steering, travel, tv, vacation, working, worship)
+BOOST_DEFINE_ENUM_CLASS(claim_source, unknown, manual, schedule, calendar, device, agent, rule)
+/// Who looks: own reception, a colleague, or anybody (a wallboard in a hall).
+BOOST_DEFINE_ENUM_CLASS(audience, unknown, reception, colleague, public_)
+BOOST_DEFINE_ENUM_CLASS(agent_state, unknown, logged_off, not_ready, ready, busy,
+                        working_after_call)
+BOOST_DEFINE_ENUM_CLASS(on_expiry, unknown, fall_back, force_status, pop_up)
+BOOST_DEFINE_ENUM_CLASS(status_action_kind, unknown, set_do_not_disturb, clear_do_not_disturb,
+                        set_forwarding, clear_forwarding, agent_pause, agent_resume)
+
+// --- calls ------------------------------------------------------------------
+BOOST_DEFINE_ENUM_CLASS(connection_state, unknown, null, initiated, alerting, connected, hold,
+                        queued, failed)
+BOOST_DEFINE_ENUM_CLASS(call_direction, unknown, inbound, outbound, internal)
+/// Where an inbound caller is: always exactly one of these.
+BOOST_DEFINE_ENUM_CLASS(caller_state, unknown, waiting, offered, talking, held, parked,
+                        transferring, returning, gone)
+BOOST_DEFINE_ENUM_CLASS(recall_reason, unknown, no_answer, busy, rejected, unreachable, timeout,
+                        pulled_back)
+/// How a call ended.
+BOOST_DEFINE_ENUM_CLASS(call_outcome, unknown, answered, abandoned, overflowed, rejected, lost)
+BOOST_DEFINE_ENUM_CLASS(overflow_reason, unknown, max_calls, max_wait, no_operator, closed,
+                        emergency)
+/// Why a leg ended or never came up.
+BOOST_DEFINE_ENUM_CLASS(leg_cause, unknown, hung_up, no_answer, busy, rejected, unreachable,
+                        answered_elsewhere, cancelled, link_lost)
+BOOST_DEFINE_ENUM_CLASS(offering_mode, unknown, manual, longest_idle)
+
+// --- watching ---------------------------------------------------------------
+BOOST_DEFINE_ENUM_CLASS(watch_kind, unknown, any_change, person_status, phone_status)
+
+// --- access -----------------------------------------------------------------
+BOOST_DEFINE_ENUM_CLASS(role, unknown, employee, receptionist, privileged, administrator)
+BOOST_DEFINE_ENUM_CLASS(right, unknown, read_people, read_queues, read_queue_calls, read_health,
+                        own_status, own_watches, switchboard, others_person_status,
+                        others_phone_status, shared_phone_book, global_templates, administer)
+
+// --- the stream -------------------------------------------------------------
+BOOST_DEFINE_ENUM_CLASS(entity_kind, unknown, employee, call, queue, watchlist, desk, user, token)
+/// How a subscription went on from where the reader was.
+BOOST_DEFINE_ENUM_CLASS(resume_outcome, unknown, current, replayed, snapshot)
+BOOST_DEFINE_ENUM_CLASS(error_reason, unknown, malformed, unknown_method, invalid_params,
+                        not_authenticated, bad_credentials, forbidden, unknown_site,
+                        unknown_employee, unknown_phone, unknown_call, unknown_queue, unknown_user,
+                        unknown_watch, unknown_topic, unknown_number, already_exists, already_taken,
+                        wrong_state, stale_revision, idempotency_key_reused, storage_unavailable,
+                        pbx_unavailable, not_supported, too_many, too_large, try_later, timeout,
+                        internal)
+
+} // namespace omstilling

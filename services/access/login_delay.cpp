@@ -1,0 +1,1 @@
+#include "services/access/login_delay.hpp"

@@ -1,0 +1,1 @@
+#include "services/access/principal.hpp"

@@ -1,0 +1,1 @@
+#include "services/calls/call.hpp"

@@ -1,0 +1,1 @@
+#include "services/presence/status_types.hpp"

@@ -1,0 +1,142 @@
+#pragma once
+
+#include "protocol/commands.hpp"
+#include "protocol/events.hpp"
+#include "services/calls/call.hpp"
+#include "services/statistics/day.hpp"
+
+#include <tl/expected.hpp>
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace omstilling {
+
+/// A queue as its administrator states it; what is kept of it (its counters are counted anew from
+/// the journal at a start).
+struct queue_record {
+  queue_id id;
+  site_id site;
+  std::string name;
+  std::string short_name;
+  std::string number;
+  std::int64_t priority = 0;
+  offering_mode offering = offering_mode::manual;
+  std::int64_t ring_seconds = 20;
+  std::int64_t max_wait_seconds = 120;
+  std::int64_t target_seconds = 30;
+  double level_target = 0.8;
+  std::int64_t short_abandon_seconds = 5;
+  std::vector<overflow_rule> overflow;
+};
+BOOST_DESCRIBE_STRUCT(queue_record, (),
+                      (id, site, name, short_name, number, priority, offering, ring_seconds,
+                       max_wait_seconds, target_seconds, level_target, short_abandon_seconds,
+                       overflow))
+
+/// The record that a put_queue asks for, or what is wrong with it (a negative time, an overflow
+/// rule without a target ...).
+tl::expected<queue_record, problem> make_queue(const put_queue& x);
+
+namespace queue_input {
+/// A call came in; `since` is its own, so that a returned call stands where it stood.
+struct entered {
+  call_id call;
+  time_point since;
+};
+/// The call is no longer in the queue, whatever became of it.
+struct left {
+  call_id call;
+};
+/// It rings at a receptionist (by our own offer or because she took it), or no longer does.
+struct offered_to {
+  call_id call;
+  std::optional<user_id> user{};
+};
+/// The receptionist did not take it: she is not offered it again before others were.
+struct offer_failed {
+  call_id call;
+  user_id user;
+};
+/// A receptionist of this queue, as her desk reports her; logged_off takes her out.
+struct agent {
+  user_id user;
+  std::string name;
+  agent_state state = agent_state::unknown;
+  time_point since;
+  destination phone;
+};
+/// An event of a call that counts here.
+struct counted {
+  event what;
+};
+struct configured {
+  queue_record record;
+};
+struct wake {};
+} // namespace queue_input
+
+using queue_action = std::variant<queue_input::entered, queue_input::left, queue_input::offered_to,
+                                  queue_input::offer_failed, queue_input::agent,
+                                  queue_input::counted, queue_input::configured, queue_input::wake>;
+
+/// Rings this receptionist for this call.
+struct offer_order {
+  call_id call;
+  destination to;
+  duration ring_for{};
+};
+struct overflow_order {
+  call_id call;
+  overflow_reason reason = overflow_reason::unknown;
+  std::string to;
+};
+
+struct queue_decision {
+  std::vector<std::variant<offer_order, overflow_order>> orders;
+  bool changed = false; // the picture is another than before
+};
+
+/// One queue: who waits since when, who can take it, what is offered to whom, what overflows.
+///
+/// Calls stand by waiting time, the longest first. Under longest_idle each waiting call is offered
+/// to the ready receptionist who has been idle longest, one call a receptionist and one
+/// receptionist a call; under manual they pick for themselves. A call that waits longer than a
+/// max_wait rule says is sent on once; when the list is longer than a max_calls rule says, the
+/// newest is. no_operator holds when no receptionist is logged on. Counters are of the site's day.
+class queue {
+public:
+  queue() = default;
+  queue(queue_record kept, std::string time_zone)
+    : record_(std::move(kept)), time_zone_(std::move(time_zone)) {}
+
+  queue_decision handle(const queue_action& input, time_point now);
+
+  const queue_record& record() const { return record_; }
+  std::optional<time_point> deadline() const;
+  /// The longest waiting call that rings nowhere.
+  std::optional<call_id> next() const;
+  std::vector<call_id> waiting() const;
+  queue_view view(time_point now) const;
+
+private:
+  struct waiting_call {
+    call_id call;
+    time_point since;
+    std::optional<user_id> offered_to{};
+    bool sent_on = false;           // its overflow is under way
+    std::vector<user_id> passed_by; // they did not take it this round
+  };
+  struct agent_slot {
+    queue_input::agent as_reported;
+  };
+  queue_record record_;
+  std::string time_zone_;
+  std::vector<waiting_call> waiting_;
+  std::vector<agent_slot> agents_;
+  day_counters today_;
+};
+
+} // namespace omstilling

@@ -1,0 +1,1 @@
+#include "services/statistics/day.hpp"

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "protocol/commands.hpp"
+#include "protocol/errors.hpp"
+#include "protocol/events.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace omstilling {
+
+/// One person being watched by one user, as it is kept. `seen_*` is what the watcher was last told
+/// or shown.
+struct watch {
+  watch_id id;
+  employee_id employee;
+  watch_condition condition;
+  bool once = false;
+  std::string name;
+  person_status status;
+  lamp lamp_state = lamp::unknown;
+  time_point lamp_since;
+  std::optional<time_point> fired_at{};
+  friend bool operator==(const watch&, const watch&) = default;
+};
+BOOST_DESCRIBE_STRUCT(watch, (),
+                      (id, employee, condition, once, name, status, lamp_state, lamp_since,
+                       fired_at))
+
+struct watchlist_record {
+  user_id user;
+  site_id site;
+  std::vector<watch> watches;
+  std::vector<popup_view> popups; // not dismissed yet; the oldest go beyond 100
+  std::int64_t made = 0;          // numbers watches and pop-ups
+  friend bool operator==(const watchlist_record&, const watchlist_record&) = default;
+};
+BOOST_DESCRIBE_STRUCT(watchlist_record, (), (user, site, watches, popups, made))
+
+struct watchlist_decision {
+  std::vector<event> events;
+  std::optional<problem> refused{};
+  bool changed = false;
+  std::vector<popup_view> shown;    // pop-ups, once each
+  std::vector<watch_view> updated;  // watches whose picture changed
+  std::vector<watch_id> removed;    // watches that are gone
+  std::vector<popup_id> dismissed;  // pop-ups that are gone
+  std::vector<employee_id> observe; // people to follow from now on
+  std::vector<employee_id> stop_observing;
+  std::vector<watch_id> added;
+};
+
+/// One user's watch list.
+///
+/// A pop-up comes once for each real change: for `any_change` when the status type or the lamp
+/// becomes another, for `person_status` when the watched type is reached from another, for
+/// `phone_status` when the watched lamp is reached from another. A watch with `once` goes after its
+/// first pop-up. At most 200 watches a user.
+class watchlist {
+public:
+  watchlist() = default;
+  explicit watchlist(watchlist_record kept) : record_(std::move(kept)) {}
+
+  /// `known` holds the people named in the command, as they are now; one that is missing there is
+  /// unknown_employee.
+  watchlist_decision add(const add_watch& x, const std::vector<person>& known, time_point now);
+  watchlist_decision remove(const watch_id& x);
+  watchlist_decision dismiss(const popup_id& x);
+  watchlist_decision seen(const person& x, time_point now);
+
+  const watchlist_record& record() const { return record_; }
+  std::vector<employee_id> observed() const;
+  std::vector<watch_view> view() const;
+
+private:
+  watchlist_record record_;
+};
+
+} // namespace omstilling
