@@ -11,25 +11,57 @@ namespace omstilling {
 
 namespace {
 
-/// At most `limit` bytes of `text`, never half a UTF-8 character.
-std::string cut(std::string text, std::size_t limit) {
+/// At most `limit` bytes of `text` and then an ellipsis, never half a UTF-8 character.
+std::string cut(std::string_view text, std::size_t limit) {
   if (text.size() <= limit)
-    return text;
+    return std::string{text};
   while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80)
     --limit;
-  text.resize(limit);
-  return text + "…";
+  return std::string{text.substr(0, limit)} + "…";
+}
+
+/// Quoted, and short whatever it holds: an escaped control character takes six bytes.
+std::string shown_text(std::string_view x) {
+  for (std::size_t limit = 54;; limit /= 2)
+    if (auto text = json::serialize(json::string{cut(x, limit)}); text.size() <= 60)
+      return text;
 }
 
 std::string shown(const json::value& x) {
   switch (x.kind()) {
     case json::kind::object: return "an object";
     case json::kind::array: return "a list";
-    case json::kind::string:
-      // Cut before it is quoted: a huge string is not serialised for the sake of its first words.
-      return json::serialize(json::value(cut(std::string{x.get_string().subview(0, 64)}, 56)));
+    case json::kind::string: return shown_text({x.get_string().data(), x.get_string().size()});
     default: return json::serialize(x);
   }
+}
+
+/// Members as they are written in a JSON text that is known to be well formed: one colon each.
+std::size_t written_members(std::string_view text) {
+  std::size_t result = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"')
+      quoted = !quoted;
+    else if (quoted && text[i] == '\\')
+      ++i;
+    else if (!quoted && text[i] == ':')
+      ++result;
+  }
+  return result;
+}
+
+std::size_t kept_members(const json::value& x) {
+  std::size_t result = 0;
+  if (const auto* list = x.if_array()) {
+    for (const auto& item : *list)
+      result += kept_members(item);
+  } else if (const auto* object = x.if_object()) {
+    result = object->size();
+    for (const auto& member : *object)
+      result += kept_members(member.value());
+  }
+  return result;
 }
 
 } // namespace
@@ -51,7 +83,11 @@ tl::expected<json::value, problem> parse_json(std::string_view text, std::size_t
   parser.write(text.data(), text.size(), failure);
   if (failure)
     return refuse(error_reason::malformed, "JSON", failure.message());
-  return parser.release();
+  auto result = parser.release();
+  // The parser keeps the last of two equal names; which one was meant, nobody knows.
+  if (written_members(text) != kept_members(result))
+    return refuse(error_reason::malformed, "JSON with each member once", "the same name twice");
+  return result;
 }
 
 namespace codec {

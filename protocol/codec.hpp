@@ -198,7 +198,7 @@ std::optional<problem> read_object(const boost::json::value& in, T& out, cursor&
         wrong = problem{.reason = error_reason::invalid_params,
                         .path = at.path,
                         .expected = "a value",
-                        .got = found ? "null" : "nothing"};
+                        .got = "nothing"};
       if (!wrong)
         at.path.resize(base);
     });

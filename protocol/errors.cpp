@@ -22,6 +22,7 @@ std::string message(const problem& x) {
 int rpc_code(error_reason x) {
   switch (x) {
     case error_reason::malformed: return -32700;
+    case error_reason::invalid_request: return -32600;
     case error_reason::unknown_method: return -32601;
     case error_reason::invalid_params: return -32602;
     case error_reason::internal: return -32603;

@@ -61,6 +61,15 @@ std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
   return west ? -result : result;
 }
 
+/// An offset may carry a time over the edge of what four digits of a year hold.
+bool writable(time_point x) {
+  using std::chrono::sys_days;
+  using std::chrono::year;
+  constexpr sys_days first{year{1970} / 1 / 1};
+  constexpr sys_days after_last{year{10000} / 1 / 1};
+  return x >= first && x < after_last;
+}
+
 } // namespace
 
 std::string to_rfc3339(time_point x) {
@@ -105,7 +114,8 @@ std::optional<time_point> from_rfc3339(std::string_view text) {
   const auto local = std::chrono::sys_days{date} + std::chrono::hours{*hour} +
                      std::chrono::minutes{*minute} + std::chrono::seconds{*second} +
                      std::chrono::milliseconds{*fraction};
-  return local - *offset;
+  const time_point result = local - *offset;
+  return writable(result) ? std::optional{result} : std::nullopt;
 }
 
 } // namespace omstilling

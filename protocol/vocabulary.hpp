@@ -64,8 +64,8 @@ BOOST_DEFINE_ENUM_CLASS(right, unknown, read_people, read_queues, read_queue_cal
 BOOST_DEFINE_ENUM_CLASS(entity_kind, unknown, employee, call, queue, watchlist, desk, user, token)
 /// How a subscription went on from where the reader was.
 BOOST_DEFINE_ENUM_CLASS(resume_outcome, unknown, current, replayed, snapshot)
-BOOST_DEFINE_ENUM_CLASS(error_reason, unknown, malformed, unknown_method, invalid_params,
-                        not_authenticated, bad_credentials, forbidden, unknown_site,
+BOOST_DEFINE_ENUM_CLASS(error_reason, unknown, malformed, invalid_request, unknown_method,
+                        invalid_params, not_authenticated, bad_credentials, forbidden, unknown_site,
                         unknown_employee, unknown_phone, unknown_call, unknown_queue, unknown_user,
                         unknown_watch, unknown_topic, unknown_number, already_exists, already_taken,
                         wrong_state, stale_revision, idempotency_key_reused, storage_unavailable,

@@ -28,16 +28,20 @@ bool read_one_of(std::string_view method, const json::value& params, Result& res
 using body_result = tl::expected<std::variant<command, session_request>, problem>;
 
 body_result read_body(std::string_view method, const json::value& params) {
-  body_result result = tl::unexpected(problem{.reason = error_reason::unknown_method,
-                                              .path = "method",
-                                              .detail = std::string{method.substr(0, 60)}});
+  auto unknown = codec::wrong_value("method", "known method", json::value(method));
+  unknown.reason = error_reason::unknown_method;
+  body_result result = tl::unexpected(std::move(unknown));
   read_one_of<command>(method, params, result) ||
     read_one_of<session_request>(method, params, result);
   return result;
 }
 
-problem invalid(std::string_view path, std::string expected, const json::value* got) {
-  return codec::wrong_value(path, std::move(expected), got ? *got : json::value{});
+problem invalid_envelope(std::string_view path, std::string expected, const json::value* got) {
+  auto result = codec::wrong_value(path, std::move(expected), got ? *got : json::value{});
+  result.reason = error_reason::invalid_request;
+  if (!got)
+    result.got = "nothing";
+  return result;
 }
 
 /// The request's id as JSON text, or nothing when it is neither a number nor a short string.
@@ -74,22 +78,22 @@ tl::expected<rpc_request, rpc_refusal> read_request(std::string_view text, std::
     return refuse(std::move(parsed.error()));
   const auto* object = parsed->if_object();
   if (!object)
-    return refuse(invalid("", "one JSON-RPC request object", &*parsed));
+    return refuse(invalid_envelope("", "one JSON-RPC request object", &*parsed));
   const auto* id = object->if_contains("id");
   auto rpc_id = read_rpc_id(id);
   if (!rpc_id)
-    return refuse(invalid("id", "number or short text", id));
+    return refuse(invalid_envelope("id", "whole number or text of at most 128 bytes", id));
   refusal.id = *rpc_id;
   const auto* version = object->if_contains("jsonrpc");
   if (!version || *version != "2.0")
-    return refuse(invalid("jsonrpc", "\"2.0\"", version));
+    return refuse(invalid_envelope("jsonrpc", "\"2.0\"", version));
   const auto* method = object->if_contains("method");
   if (!method || !method->is_string())
-    return refuse(invalid("method", "text", method));
+    return refuse(invalid_envelope("method", "text", method));
   const auto* params = object->if_contains("params");
   const json::value none = json::object{};
   if (params && !params->is_object())
-    return refuse(invalid("params", "object", params));
+    return refuse(codec::wrong_value("params", "object", *params));
   rpc_request result{.id = std::move(*rpc_id), .body = {}};
   auto body =
     read_body({method->get_string().data(), method->get_string().size()}, params ? *params : none);

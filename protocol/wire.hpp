@@ -42,6 +42,30 @@ std::string write_error(std::string_view id, const problem& why);
 /// The part of an item that stands in every frame: the entity's JSON with `kind` in front.
 std::string write_item(std::string_view kind, const boost::json::value& entity);
 
+/// The `kind` of each entity that may be an item of a topic.
+template <class Entity>
+inline constexpr std::string_view item_kind{};
+template <>
+inline constexpr std::string_view item_kind<person> = "person";
+template <>
+inline constexpr std::string_view item_kind<call_view> = "call";
+template <>
+inline constexpr std::string_view item_kind<queue_view> = "queue";
+template <>
+inline constexpr std::string_view item_kind<desk_view> = "desk";
+template <>
+inline constexpr std::string_view item_kind<watch_view> = "watch";
+template <>
+inline constexpr std::string_view item_kind<popup_view> = "popup";
+template <>
+inline constexpr std::string_view item_kind<health_view> = "health";
+
+template <class Entity>
+std::string write_item(const Entity& x) {
+  static_assert(!item_kind<Entity>.empty(), "not an item of any topic");
+  return write_item(item_kind<Entity>, encode(x));
+}
+
 /// `snapshot`: one chunk of a topic's picture at `revision`; items are texts made by write_item.
 std::string write_snapshot(std::string_view topic, const stream_position& at, bool first, bool last,
                            const std::vector<std::string_view>& items);

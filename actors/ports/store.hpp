@@ -74,15 +74,16 @@ public:
   /// if it was not.
   virtual tl::expected<site_position, problem> open_site(const site_id& site) = 0;
   /// Writes the batches, in order, in one transaction; when it returns, they survive the loss of
-  /// power.
+  /// power. Refused: a site that was never opened, an event whose number is not above its site's
+  /// last. A receipt replaces the one of the same user and key.
   virtual tl::expected<void, problem> append(const std::vector<store_batch>& batches) = 0;
-  /// Gives each row of the site, in order of kind and id.
+  /// Gives each row of the site, in order of kind and id; `row` must not call the store.
   virtual tl::expected<void, problem>
   load(const site_id& site,
        const std::function<void(const entity_ref&, std::string_view state)>& row) = 0;
   virtual tl::expected<std::optional<std::string>, problem> load_one(const site_id& site,
                                                                      const entity_ref& entity) = 0;
-  /// Receipts not older than `since`, the oldest first.
+  /// Receipts not older than `since`, the oldest first; of one age in order of user and key.
   virtual tl::expected<std::vector<receipt>, problem> load_receipts(const site_id& site,
                                                                     time_point since) = 0;
   /// The events in order of number.

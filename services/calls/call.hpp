@@ -56,6 +56,9 @@ struct call_record {
   time_point since;
   time_point arrived;
   std::optional<time_point> waiting_since{};
+  time_point queued_at;      // when it entered `queue` last: its wait there counts from here
+  bool queued_again = false; // it had left that queue before: figures count it once
+  std::vector<queue_id> overflowed_from; // each queue sends it on once, so that none circles
   std::optional<ring_attempt> attempt{};
   std::optional<counterpart> other{};
   std::optional<bridge_id> bridge{};
@@ -73,9 +76,9 @@ struct call_record {
 };
 BOOST_DESCRIBE_STRUCT(call_record, (),
                       (id, site, direction, caller, called, show_in_switchboard, origin, queue,
-                       caller_leg, state, since, arrived, waiting_since, attempt, other, bridge,
-                       holder, return_to, target, returned, transferred, was_answered, legs_made,
-                       ring_seconds, recall_ring_seconds))
+                       caller_leg, state, since, arrived, waiting_since, queued_at, queued_again,
+                       overflowed_from, attempt, other, bridge, holder, return_to, target, returned,
+                       transferred, was_answered, legs_made, ring_seconds, recall_ring_seconds))
 
 /// What can happen to a call.
 namespace call_input {

@@ -96,10 +96,11 @@ struct dtmf_received {
   leg_id leg;
   std::string digits;
 };
-/// The leg's or bridge's order could not be carried out; for an originate this is the leg's end.
+/// The leg's order could not be carried out.
 struct order_failed {
   leg_id leg;
   std::string why;
+  bool no_leg = false; // because there is no such leg (any more): an originate that failed, or a race with its end
 };
 struct device_changed {
   std::string number; // of the phone

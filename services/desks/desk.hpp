@@ -29,6 +29,7 @@ BOOST_DESCRIBE_STRUCT(desk_record, (),
 /// One of her calls, as the call itself reports it.
 struct desk_call {
   call_view view;
+  std::optional<time_point> sent_on{}; // since when it is with, or for, somebody else
 };
 
 struct desk_decision {
@@ -70,7 +71,9 @@ public:
 private:
   desk_record record_;
   std::vector<desk_call> calls_; // in the order in which they came
-  time_point idle_since_;
+  time_point idle_since_;        // the end of her last call
+  time_point busy_since_;        // meaningful while busy
+  bool talked_ = false;          // since she became busy: a ring that she let pass is not a call
 };
 
 } // namespace omstilling

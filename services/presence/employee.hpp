@@ -12,6 +12,16 @@
 
 namespace omstilling {
 
+/// What a start action really changed, so that the stop action undoes that and no more.
+struct done_action {
+  status_action_kind kind = status_action_kind::unknown;
+  phone_id phone;     // the one it was done to; none for an agent's pause
+  std::string before; // the immediate forwarding's target, for forwarding
+  std::string after;
+  friend bool operator==(const done_action&, const done_action&) = default;
+};
+BOOST_DESCRIBE_STRUCT(done_action, (), (kind, phone, before, after))
+
 /// One source's word on where a person is. At most one a source.
 struct claim {
   claim_source source = claim_source::manual;
@@ -23,12 +33,13 @@ struct claim {
   std::vector<status_action> stop_actions;
   on_expiry expiry = on_expiry::fall_back;
   std::string forced_type;
-  bool overrun = false; // its end has passed, and it stays (pop_up)
+  bool overrun = false;         // its end has passed, and it stays (pop_up)
+  std::vector<done_action> did; // by its start actions, not yet undone
   friend bool operator==(const claim&, const claim&) = default;
 };
 BOOST_DESCRIBE_STRUCT(claim, (),
                       (source, type, note, since, until, start_actions, stop_actions, expiry,
-                       forced_type, overrun))
+                       forced_type, overrun, did))
 
 /// All that is kept of one employee.
 struct employee_record {
@@ -42,10 +53,12 @@ struct employee_record {
   std::vector<phone>
     phones; // the first is the primary one; reach and activity are live and not kept
   std::vector<claim> claims;
+  time_point available_since; // while no claim is in force
   friend bool operator==(const employee_record&, const employee_record&) = default;
 };
 BOOST_DESCRIBE_STRUCT(employee_record, (),
-                      (id, site, name, title, department, location, groups, phones, claims))
+                      (id, site, name, title, department, location, groups, phones, claims,
+                       available_since))
 
 /// The record that a put_employee asks for, or what is wrong with it. `before` keeps its claims and
 /// the state of phones that stay.
@@ -70,7 +83,8 @@ struct employee_decision {
 class employee {
 public:
   employee() = default;
-  explicit employee(employee_record kept) : record_(std::move(kept)) {}
+  /// An employee as kept. What the phones do is not known yet: since `started`, if that is given.
+  explicit employee(employee_record kept, std::optional<time_point> started = std::nullopt);
 
   employee_decision set(const set_status& x, time_point now);
   employee_decision clear(time_point now);
@@ -92,9 +106,19 @@ public:
   person view(audience who) const;
 
 private:
+  /// Lets `change` loose on the record and reports what of it shows.
+  template <class Change>
+  void apply(time_point at, employee_decision& out, Change change);
+  /// Ends what is due, each at its own instant, so that lateness changes nothing.
+  void settle(time_point now, employee_decision& out);
+  void expire(claim_source source, time_point at, employee_decision& out);
+  void begin(claim x, employee_decision& out);
+  void end(claim_source source, employee_decision& out);
+
   employee_record record_;
-  agent_state agent_ = agent_state::unknown; // live
-  time_point lamp_since_;                    // live
+  agent_state agent_ = agent_state::unknown;          // live
+  agent_state agent_expected_ = agent_state::unknown; // live: once the orders given are carried out
+  time_point lamp_since_;                             // live
 };
 
 /// The lamp of these phones, by the order that `lamp` states; external phones do not count unless

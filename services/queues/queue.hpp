@@ -41,10 +41,12 @@ BOOST_DESCRIBE_STRUCT(queue_record, (),
 tl::expected<queue_record, problem> make_queue(const put_queue& x);
 
 namespace queue_input {
-/// A call came in; `since` is its own, so that a returned call stands where it stood.
+/// A call came in; `since` is its own, so that a returned call stands where it stood. Its max_wait
+/// runs from `queued_at`, or from now.
 struct entered {
   call_id call;
   time_point since;
+  std::optional<time_point> queued_at{};
 };
 /// The call is no longer in the queue, whatever became of it.
 struct left {
@@ -103,11 +105,16 @@ struct queue_decision {
 ///
 /// Calls stand by waiting time, the longest first. Under longest_idle each waiting call is offered
 /// to the ready receptionist who has been idle longest, one call a receptionist and one
-/// receptionist a call; under manual they pick for themselves. A call that waits longer than a
-/// max_wait rule says is sent on once; when the list is longer than a max_calls rule says, the
-/// newest is. no_operator holds when no receptionist is logged on. Counters are of the site's day.
+/// receptionist a call; when all who are ready let it pass, the next round begins after
+/// `round_pause`. Under manual they pick for themselves. What rings at nobody is sent on, once:
+/// a call that waits here longer than a max_wait rule says, the newest calls when the list is
+/// longer than a max_calls rule says, all of them when nobody is logged on and a no_operator rule
+/// stands. Counters are of the site's day.
 class queue {
 public:
+  /// Keeps a phone that refuses at once from being rung without end.
+  static constexpr std::chrono::seconds round_pause{5};
+
   queue() = default;
   queue(queue_record kept, std::string time_zone)
     : record_(std::move(kept)), time_zone_(std::move(time_zone)) {}
@@ -125,13 +132,34 @@ private:
   struct waiting_call {
     call_id call;
     time_point since;
+    time_point queued_at;
     std::optional<user_id> offered_to{};
+    bool confirmed = false;         // the call itself said that it rings there
     bool sent_on = false;           // its overflow is under way
     std::vector<user_id> passed_by; // they did not take it this round
+    time_point next_round;          // not before
   };
-  struct agent_slot {
-    queue_input::agent as_reported;
-  };
+  using agent_slot = queue_input::agent;
+
+  bool take_in(const queue_input::entered& x, time_point now);
+  bool take_in(const queue_input::left& x, time_point now);
+  bool take_in(const queue_input::offered_to& x, time_point now);
+  bool take_in(const queue_input::offer_failed& x, time_point now);
+  bool take_in(const queue_input::agent& x, time_point now);
+  bool take_in(const queue_input::counted& x, time_point now);
+  bool take_in(const queue_input::configured& x, time_point now);
+  bool take_in(const queue_input::wake& x, time_point now);
+
+  waiting_call* find(const call_id& x);
+  bool rings_at(const user_id& x) const;
+  /// Ready, nothing rings at her, and she has not let this call pass.
+  const agent_slot* longest_idle(const waiting_call& x) const;
+  bool passed_by_all(const waiting_call& x) const;
+  void offer_all(queue_decision& into, time_point now);
+  void overflow_all(queue_decision& into, time_point now);
+  void overflow_newest(queue_decision& into, const overflow_rule& rule);
+  bool nobody_logged_on() const;
+
   queue_record record_;
   std::string time_zone_;
   std::vector<waiting_call> waiting_;

@@ -10,8 +10,7 @@
 
 namespace omstilling {
 
-/// One person being watched by one user, as it is kept. `seen_*` is what the watcher was last told
-/// or shown.
+/// One person being watched by one user, as it is kept, with what the watcher was last shown.
 struct watch {
   watch_id id;
   employee_id employee;
@@ -22,11 +21,12 @@ struct watch {
   lamp lamp_state = lamp::unknown;
   time_point lamp_since;
   std::optional<time_point> fired_at{};
+  lamp known_lamp = lamp::unknown; // the last that was not unknown
   friend bool operator==(const watch&, const watch&) = default;
 };
 BOOST_DESCRIBE_STRUCT(watch, (),
                       (id, employee, condition, once, name, status, lamp_state, lamp_since,
-                       fired_at))
+                       fired_at, known_lamp))
 
 struct watchlist_record {
   user_id user;
@@ -55,8 +55,9 @@ struct watchlist_decision {
 ///
 /// A pop-up comes once for each real change: for `any_change` when the status type or the lamp
 /// becomes another, for `person_status` when the watched type is reached from another, for
-/// `phone_status` when the watched lamp is reached from another. A watch with `once` goes after its
-/// first pop-up. At most 200 watches a user.
+/// `phone_status` when the watched lamp is reached from another. A lamp that turns unknown and
+/// comes back as it was is no change: else a PBX link that breaks would show a pop-up for
+/// everybody. A watch with `once` goes after its first pop-up. At most 200 watches a user.
 class watchlist {
 public:
   watchlist() = default;

@@ -1,0 +1,351 @@
+#include "actors/accounts.hpp"
+
+#include "actors/road.hpp"
+#include "services/access/login_delay.hpp"
+#include "services/calls/call_ids.hpp"
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+#include <caf/typed_response_promise.hpp>
+#include <spdlog/spdlog.h>
+
+#include <unordered_map>
+
+namespace omstilling {
+
+namespace {
+
+struct accounts_state {
+  static inline const char* name = "omstilling.accounts";
+  environment_ptr env;
+  accounts_start start;
+  std::map<site_id, site_actor> sites;
+  hasher_actor hasher;
+  std::unordered_map<user_id, user_record> users;
+  std::unordered_map<token_id, token_record> tokens;
+  std::unordered_map<std::string, token_id> tokens_by_digest;
+  std::unordered_map<std::string, site_id> homes; // `kind/id` of what lives at which site
+  login_delay delay;
+  std::string no_such_user; // a hash that nothing matches, so that an unknown name takes as long as a wrong password
+};
+
+using self_pointer = accounts_actor::stateful_pointer<accounts_state>;
+using login_reply = std::function<void(tl::expected<admission, problem>)>;
+
+constexpr std::size_t longest_password = 1024;
+
+std::string home_key(entity_kind kind, const std::string& id) { return std::to_string(static_cast<int>(kind)) + '/' + id; }
+
+tl::unexpected<problem> refuse(error_reason why, std::string path = "", std::string expected = "", std::string got = "") {
+  return tl::unexpected(problem{.reason = why, .path = std::move(path), .expected = std::move(expected), .got = std::move(got)});
+}
+
+// --- logging in ----------------------------------------------------------------
+
+admission admit(const accounts_state& st, principal who) {
+  authenticate_result greeting{.name = who.name,
+                               .user = who.user,
+                               .employee = who.employee,
+                               .sees = who.sees,
+                               .rights = who.rights,
+                               .organisation = st.start.organisation,
+                               .sites = st.start.sites};
+  return {std::move(who), std::move(greeting)};
+}
+
+principal local_administrator(const accounts_state& st) {
+  auto who = make_principal(user_record{.id = user_id{"local-administrator"}, .name = "local administrator", .roles = {role::administrator}});
+  if (!st.start.sites.empty())
+    who.site = st.start.sites.front().id;
+  return who;
+}
+
+void check_user(self_pointer self, const ask_login& x) {
+  auto& st = self->state;
+  const auto name = x.asked.user.value_or(user_id{}).value;
+  const auto found = st.users.find(user_id{name});
+  const bool known = found != st.users.end();
+  // Hashed also when the name is unknown: the answer's time tells nobody which names exist.
+  self->request(st.hasher, caf::infinite, check_password{*x.asked.password, known ? found->second.password_hash : st.no_such_user})
+    .then([self, name, known, x](const password_checked& checked) {
+      auto& now = self->state;
+      const auto user = now.users.find(user_id{name});
+      if (!checked.right || !known || user == now.users.end()) {
+        now.delay.failed(name, x.address, now.env->time->now());
+        spdlog::warn("login refused for \"{}\" from {}", name, x.address);
+        return x.then(refuse(error_reason::bad_credentials));
+      }
+      now.delay.succeeded(name, x.address);
+      x.then(admit(now, make_principal(user->second)));
+    });
+}
+
+void check_token(self_pointer self, const ask_login& x) {
+  auto& st = self->state;
+  const auto digest = st.start.hasher->digest(*x.asked.token);
+  if (!st.start.local_administrator_digest.empty() && digest == st.start.local_administrator_digest)
+    return x.then(admit(st, local_administrator(st)));
+  const auto found = st.tokens_by_digest.find(digest);
+  if (found == st.tokens_by_digest.end()) {
+    st.delay.failed("", x.address, st.env->time->now());
+    return x.then(refuse(error_reason::bad_credentials, "params.token"));
+  }
+  x.then(admit(st, make_principal(st.tokens.at(found->second))));
+}
+
+void log_in(self_pointer self, const ask_login& x) {
+  auto& st = self->state;
+  const bool by_password = x.asked.user && x.asked.password && !x.asked.token;
+  const bool by_token = x.asked.token && !x.asked.user && !x.asked.password;
+  if (by_password == by_token)
+    return x.then(refuse(error_reason::invalid_params, "params", "user with password, or token", "another set"));
+  const auto& secret = by_token ? *x.asked.token : *x.asked.password;
+  if (secret.size() > longest_password)
+    return x.then(refuse(error_reason::invalid_params, by_token ? "params.token" : "params.password", "at most 1024 bytes",
+                         std::to_string(secret.size())));
+  const auto name = by_token ? std::string{} : x.asked.user->value;
+  if (const auto wait = st.delay.wait(name, x.address, st.env->time->now()); wait > duration{0}) {
+    problem why{.reason = error_reason::try_later, .detail = "too many failed logins"};
+    why.retry_after_seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+    return x.then(tl::unexpected(std::move(why)));
+  }
+  by_token ? check_token(self, x) : check_user(self, x);
+}
+
+// --- users and tokens -------------------------------------------------------------
+
+using command_reply = std::function<void(tl::expected<command_result, problem>)>;
+
+void keep_user(self_pointer self, const door_command& x, user_record record) {
+  auto& st = self->state;
+  change step{.site = record.site,
+              .entity = {entity_kind::user, record.id.value},
+              .at = st.env->time->now(),
+              .events = {user_put{record.roles}},
+              .state = encode_text(record),
+              .by = x.who.user};
+  commit(self, st.env->journal, std::move(step), [self, record, then = x.then](const tl::expected<std::int64_t, problem>& kept) {
+    auto& now = self->state;
+    if (!kept)
+      return then(tl::unexpected(kept.error()));
+    now.users[record.id] = record;
+    // The phone is filled in by the site, which knows the employee's (S16.1).
+    if (auto stated = desk_for(record, ""))
+      self->send(now.sites.at(record.site), configure_desk{std::move(*stated), record.employee});
+    then(command_result{.revision = *kept});
+  });
+}
+
+void put_login(self_pointer self, const door_command& x, const put_user& asked) {
+  auto& st = self->state;
+  if (!st.sites.contains(asked.site))
+    return x.then(refuse(error_reason::unknown_site, "params.site", "the id of a site", asked.site.value));
+  if (asked.name.empty())
+    return x.then(refuse(error_reason::invalid_params, "params.name", "a name", "nothing"));
+  if (asked.roles.empty())
+    return x.then(refuse(error_reason::invalid_params, "params.roles", "at least one role", "none"));
+  const auto found = st.users.find(asked.id);
+  if (found != st.users.end() && found->second.site != asked.site)
+    return x.then(refuse(error_reason::already_exists, "params.id", "a name that is free, or the site " + found->second.site.value, asked.site.value));
+  if (!asked.password && found == st.users.end())
+    return x.then(refuse(error_reason::invalid_params, "params.password", "a password for a new login", "nothing"));
+  if (asked.password && (asked.password->size() < 8 || asked.password->size() > longest_password))
+    return x.then(refuse(error_reason::invalid_params, "params.password", "8-1024 bytes", std::to_string(asked.password->size())));
+  user_record record{.id = asked.id,
+                     .site = asked.site,
+                     .name = asked.name,
+                     .password_hash = found == st.users.end() ? "" : found->second.password_hash,
+                     .roles = asked.roles,
+                     .employee = asked.employee,
+                     .queues = asked.queues};
+  if (!asked.password)
+    return keep_user(self, x, std::move(record));
+  self->request(st.hasher, caf::infinite, hash_password{*asked.password}).then([self, x, record](const password_hashed& hashed) mutable {
+    record.password_hash = hashed.hash;
+    keep_user(self, x, std::move(record));
+  });
+}
+
+change token_step(const accounts_state& st, const token_id& id, const door_command& x, event what) {
+  return {.site = st.start.sites.front().id,
+          .entity = {entity_kind::token, id.value},
+          .at = st.env->time->now(),
+          .events = {std::move(what)},
+          .by = x.who.user};
+}
+
+void make_token(self_pointer self, const door_command& x, const add_token& asked) {
+  auto& st = self->state;
+  if (st.tokens.contains(asked.id))
+    return x.then(refuse(error_reason::already_exists, "params.id", "an id that is free", asked.id.value));
+  const auto secret = st.start.hasher->new_secret();
+  const token_record record{.id = asked.id,
+                            .name = asked.name,
+                            .secret_hash = st.start.hasher->digest(secret),
+                            .rights = {right::read_people, right::read_queues, right::read_health},
+                            .sees = audience::public_};
+  auto step = token_step(st, asked.id, x, token_added{});
+  step.state = encode_text(record);
+  commit(self, st.env->journal, std::move(step), [self, record, secret, then = x.then](const tl::expected<std::int64_t, problem>& kept) {
+    if (!kept)
+      return then(tl::unexpected(kept.error()));
+    self->state.tokens[record.id] = record;
+    self->state.tokens_by_digest[record.secret_hash] = record.id;
+    then(command_result{.revision = *kept, .secret = secret});
+  });
+}
+
+void drop_token(self_pointer self, const door_command& x, const remove_token& asked) {
+  auto& st = self->state;
+  if (!st.tokens.contains(asked.token))
+    return x.then(refuse(error_reason::unknown_user, "params.token", "the id of a token", asked.token.value));
+  auto step = token_step(st, asked.token, x, token_removed{});
+  step.erased = true;
+  commit(self, st.env->journal, std::move(step), [self, id = asked.token, then = x.then](const tl::expected<std::int64_t, problem>& kept) {
+    if (!kept)
+      return then(tl::unexpected(kept.error()));
+    auto& now = self->state;
+    now.tokens_by_digest.erase(now.tokens.at(id).secret_hash);
+    now.tokens.erase(id);
+    then(command_result{.revision = *kept});
+  });
+}
+
+// --- the door ----------------------------------------------------------------------
+
+/// The rights of this moment: what the asker had at login may have been taken away since.
+std::optional<principal> current(const accounts_state& st, const principal& who) {
+  if (!who.user)
+    return who; // a token: reads only, so it carries no command out anyway
+  if (who.user->value == "local-administrator")
+    return who;
+  const auto found = st.users.find(*who.user);
+  return found == st.users.end() ? std::nullopt : std::optional{make_principal(found->second)};
+}
+
+std::optional<site_id> home_of(const accounts_state& st, entity_kind kind, const std::string& id) {
+  const auto found = st.homes.find(home_key(kind, id));
+  return found == st.homes.end() ? std::nullopt : std::optional{found->second};
+}
+
+/// The site that owns what the command changes. An id that nobody knows goes to the asker's own site, which refuses it by name.
+site_id site_for(const accounts_state& st, const command& what, const principal& who) {
+  return std::visit(
+    [&](const auto& x) -> site_id {
+      if constexpr (requires { x.site; })
+        return x.site;
+      else if constexpr (requires { x.call; })
+        return x.call ? site_of(*x.call).value_or(who.site) : who.site;
+      else if constexpr (requires { x.employee; })
+        return home_of(st, entity_kind::employee, x.employee.value).value_or(who.site);
+      else
+        return who.site;
+    },
+    what);
+}
+
+/// A person at another site is dialled by number, through the caller's own PBX.
+void dial_elsewhere(self_pointer self, door_command x, const transfer_call& asked, const site_id& caller_site, const site_id& person_site) {
+  auto& st = self->state;
+  self->request(st.sites.at(person_site), caf::infinite, *asked.employee)
+    .then([self, x, asked, caller_site](const person_now& found) mutable {
+      if (found.who.extension.empty())
+        return x.then(refuse(error_reason::unknown_number, "params.employee", "a person with a phone", asked.employee->value));
+      x.asked = transfer_call{.call = asked.call, .number = found.who.extension};
+      self->send(self->state.sites.at(caller_site), x);
+    });
+}
+
+void pass_on(self_pointer self, door_command x) {
+  auto& st = self->state;
+  const auto to = site_for(st, x.asked, x.who);
+  if (!st.sites.contains(to))
+    return x.then(refuse(error_reason::unknown_site, "params.site", "the id of a site", to.value));
+  if (const auto* moved = std::get_if<put_employee>(&x.asked))
+    if (const auto home = home_of(st, entity_kind::employee, moved->id.value); home && *home != to)
+      return x.then(refuse(error_reason::already_exists, "params.id", "an id that is free, or the site " + home->value, to.value));
+  const auto* transfer = std::get_if<transfer_call>(&x.asked);
+  if (transfer && transfer->employee)
+    if (const auto home = home_of(st, entity_kind::employee, transfer->employee->value); home && *home != to)
+      return dial_elsewhere(self, x, *transfer, to, *home);
+  self->send(st.sites.at(to), std::move(x));
+}
+
+void carry_out(self_pointer self, door_command x) {
+  auto& st = self->state;
+  auto who = current(st, x.who);
+  if (!who)
+    return x.then(refuse(error_reason::not_authenticated));
+  x.who = std::move(*who);
+  const auto needed = right_for(x.asked, x.who);
+  if (auto refusal = missing(x.who, needed); refusal && needed == right::administer)
+    return x.then(tl::unexpected(*refusal));
+  if (const auto* user = std::get_if<put_user>(&x.asked))
+    return put_login(self, x, *user);
+  if (const auto* token = std::get_if<add_token>(&x.asked))
+    return make_token(self, x, *token);
+  if (const auto* token = std::get_if<remove_token>(&x.asked))
+    return drop_token(self, x, *token);
+  pass_on(self, std::move(x));
+}
+
+void note(accounts_state& st, const located& x) {
+  for (const auto& entity : x.entities)
+    x.gone ? void(st.homes.erase(home_key(entity.kind, entity.id))) : void(st.homes.insert_or_assign(home_key(entity.kind, entity.id), x.site));
+}
+
+accounts_actor::behavior_type run(self_pointer self) {
+  self->set_exit_handler([self](const caf::exit_msg& x) {
+    self->send_exit(self->state.hasher, x.reason);
+    self->quit(x.reason);
+  });
+  return {
+    [self](const ask_login& x) { log_in(self, x); },
+    [self](const door_command& x) { carry_out(self, x); },
+    [self](const located& x) { note(self->state, x); },
+  };
+}
+
+hasher_actor spawn_hasher(caf::actor_system& system, std::shared_ptr<password_hasher> with, bool own_thread) {
+  using hasher_pointer = hasher_actor::pointer;
+  const auto body = [with](hasher_pointer) -> hasher_actor::behavior_type {
+    return {
+      [with](const check_password& x) { return password_checked{with->matches(x.password, x.hash)}; },
+      [with](const hash_password& x) { return password_hashed{with->hash(x.password)}; },
+    };
+  };
+  return own_thread ? system.spawn<caf::detached>(body) : system.spawn(body);
+}
+
+} // namespace
+
+std::optional<desk_record> desk_for(const user_record& x, const std::string& phone) {
+  if (missing(make_principal(x), right::switchboard))
+    return std::nullopt;
+  desk_record result{.user = x.id, .site = x.site, .name = x.name, .phone = phone, .queues = x.queues};
+  if (!x.queues.empty())
+    result.chosen_queue = x.queues.front();
+  return result;
+}
+
+accounts_actor spawn_accounts(caf::actor_system& system, environment_ptr env, accounts_start start, std::map<site_id, site_actor> sites,
+                              bool own_thread) {
+  const auto hasher = spawn_hasher(system, start.hasher, own_thread);
+  return system.spawn([env = std::move(env), start = std::move(start), sites = std::move(sites), hasher](self_pointer self) {
+    auto& st = self->state;
+    st.env = env;
+    st.start = start;
+    st.sites = sites;
+    st.hasher = hasher;
+    st.no_such_user = start.hasher->hash(start.hasher->new_secret());
+    for (const auto& x : start.users)
+      st.users[x.id] = x;
+    for (const auto& x : start.tokens) {
+      st.tokens[x.id] = x;
+      st.tokens_by_digest[x.secret_hash] = x.id;
+    }
+    return run(self);
+  });
+}
+
+} // namespace omstilling

@@ -1,0 +1,129 @@
+#include "actors/desk_actor.hpp"
+
+#include "actors/road.hpp"
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+#include <caf/typed_response_promise.hpp>
+
+namespace omstilling {
+
+namespace {
+
+struct desk_state {
+  static inline const char* name = "omstilling.desk";
+  environment_ptr env;
+  site_actor site;
+  std::optional<employee_id> employee;
+  desk core;
+};
+
+using self_pointer = desk_actor::stateful_pointer<desk_state>;
+
+change step_of(const desk_state& st, const desk_decision& done) {
+  change step{.site = st.core.record().site,
+              .entity = {entity_kind::desk, st.core.record().user.value},
+              .at = st.env->time->now(),
+              .events = done.events};
+  if (any_durable(done.events))
+    step.state = encode_text(st.core.record());
+  if (done.changed)
+    step.pictures.push_back(shown_desk(st.core));
+  return step;
+}
+
+destination own_phone(const desk_state& st) {
+  const auto& record = st.core.record();
+  return {.who = {.number = record.phone, .name = record.name, .employee = st.employee}, .endpoint = record.phone, .user = record.user};
+}
+
+void tell_queues(self_pointer self, const std::optional<queue_id>& left) {
+  const auto& st = self->state;
+  const auto& record = st.core.record();
+  agent_news news{.user = record.user,
+                  .name = record.name,
+                  .employee = st.employee,
+                  .state = st.core.agent(),
+                  .since = st.core.agent_since(),
+                  .phone = own_phone(st)};
+  if (record.chosen_queue)
+    news.queues.push_back(*record.chosen_queue);
+  if (left)
+    news.left.push_back(*left);
+  self->send(st.site, std::move(news));
+}
+
+void act(self_pointer self, const desk_decision& done) {
+  if (done.agent_changed || done.left)
+    tell_queues(self, done.left);
+}
+
+void note(self_pointer self, const desk_decision& done) {
+  if (done.changed || !done.events.empty())
+    report(self->state.env->journal, step_of(self->state, done));
+  act(self, done);
+}
+
+caf::result<answer> carry_out(self_pointer self, const ask& x) {
+  auto& st = self->state;
+  if (auto refusal = missing(x.who, right_for(x.what, x.who)))
+    return answer{tl::unexpected(*refusal)};
+  const auto before = st.core;
+  const auto now = st.env->time->now();
+  const auto* chosen = std::get_if<choose_queue>(&x.what);
+  const auto done = chosen ? st.core.choose(chosen->queue, now) : st.core.set_agent(std::get<set_agent_state>(x.what).state, now);
+  if (done.refused)
+    return answer{tl::unexpected(*done.refused)};
+  if (!done.changed && done.events.empty() && !x.mark)
+    return answer{command_result{}};
+  auto step = step_of(st, done);
+  step.by = x.who.user;
+  step.mark = x.mark;
+  auto asker = self->make_response_promise<answer>();
+  commit(self, st.env->journal, std::move(step), [self, asker, before, done](const tl::expected<std::int64_t, problem>& kept) mutable {
+    if (kept)
+      act(self, done);
+    else
+      self->state.core = before;
+    asker.deliver(answer{kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
+  });
+  return asker;
+}
+
+tl::expected<std::optional<call_id>, problem> meant_by(const desk& core, const command& what) {
+  const auto some = [](const call_id& x) { return std::optional{x}; };
+  if (std::holds_alternative<answer_call>(what))
+    return core.offered();
+  if (std::holds_alternative<pull_back_call>(what))
+    return core.last_transferred().map(some);
+  return core.current().map(some);
+}
+
+desk_actor::behavior_type run(self_pointer self) {
+  tell_queues(self, std::nullopt);
+  return {
+    [self](const ask& x) { return carry_out(self, x); },
+    [self](const which_call& x) {
+      const auto& st = self->state;
+      return meant_call{meant_by(st.core, x.what), own_phone(st), st.core.record().chosen_queue};
+    },
+    [self](const to_desk& x) { note(self, self->state.core.call_changed(x.call, self->state.env->time->now())); },
+    [self](const configure_desk& x) {
+      self->state.employee = x.employee;
+      note(self, self->state.core.configure(x.stated, self->state.env->time->now()));
+    },
+  };
+}
+
+} // namespace
+
+picture_change shown_desk(const desk& x) { return shown("desk/" + x.record().user.value, "desk", x.record().user.value, x.view()); }
+
+desk_actor spawn_desk(caf::actor_system& system, environment_ptr env, site_actor site, desk_record kept, std::optional<employee_id> employee) {
+  return system.spawn([env = std::move(env), site, kept = std::move(kept), employee](self_pointer self) {
+    self->state = {.env = env, .site = site, .employee = employee, .core = desk{kept}};
+    return run(self);
+  });
+}
+
+} // namespace omstilling

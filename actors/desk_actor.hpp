@@ -1,0 +1,12 @@
+#pragma once
+
+#include "actors/handles.hpp"
+
+namespace omstilling {
+
+desk_actor spawn_desk(caf::actor_system& system, environment_ptr env, site_actor site, desk_record kept, std::optional<employee_id> employee);
+
+/// The receptionist's own item of `desk/{user}`.
+picture_change shown_desk(const desk& x);
+
+} // namespace omstilling

@@ -1,0 +1,207 @@
+#include "actors/employee_actor.hpp"
+
+#include "actors/road.hpp"
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+#include <caf/typed_response_promise.hpp>
+#include <spdlog/spdlog.h>
+
+namespace omstilling {
+
+namespace {
+
+struct employee_state {
+  static inline const char* name = "omstilling.employee";
+  environment_ptr env;
+  employee core;
+  std::int64_t revision = 0; // of its last change
+  std::vector<watchlist_actor> watchers;
+  std::optional<time_point> armed;
+};
+
+using self_pointer = employee_actor::stateful_pointer<employee_state>;
+
+constexpr duration try_again_after = std::chrono::seconds{1};
+
+std::string topic_of(const employee& x) { return "people/" + x.record().site.value; }
+
+change step_of(const employee_state& st, const employee_decision& done) {
+  const auto& record = st.core.record();
+  change step{.site = record.site,
+              .entity = {entity_kind::employee, record.id.value},
+              .at = st.env->time->now(),
+              .events = done.events};
+  if (any_durable(done.events))
+    step.state = encode_text(record);
+  if (done.changed)
+    step.pictures.push_back(shown_person(st.core));
+  return step;
+}
+
+void tell_watchers(self_pointer self) {
+  if (self->state.watchers.empty())
+    return;
+  const person_seen news{self->state.core.view(audience::reception)};
+  for (const auto& watcher : self->state.watchers)
+    self->send(watcher, news);
+}
+
+void rearm(self_pointer self) { arm(self, *self->state.env->time, self->state.core.deadline(), self->state.armed); }
+
+/// Goes down the road with a decision already taken on `st.core`; a refusal puts `before` back.
+template <class Then>
+void keep(self_pointer self, employee before, change step, Then then) {
+  commit(self, self->state.env->journal, std::move(step), [self, before = std::move(before), then](const tl::expected<std::int64_t, problem>& kept) mutable {
+    auto& st = self->state;
+    if (kept) {
+      st.revision = *kept;
+      tell_watchers(self);
+    } else {
+      st.core = before;
+    }
+    st.armed.reset();
+    rearm(self);
+    then(kept);
+  });
+}
+
+/// A fact that cannot be refused and is not kept.
+void note(self_pointer self, const employee_decision& done) {
+  if (!done.changed)
+    return;
+  report(self->state.env->journal, step_of(self->state, done));
+  tell_watchers(self);
+}
+
+employee_decision decide(employee& core, const command& what, time_point now) {
+  if (const auto* x = std::get_if<set_status>(&what))
+    return core.set(*x, now);
+  if (std::holds_alternative<clear_status>(what))
+    return core.clear(now);
+  if (const auto* x = std::get_if<set_phone>(&what))
+    return core.set(*x, now);
+  return core.put(std::get<put_employee>(what), now);
+}
+
+/// Whether the asker's picture of this person is too old for what was asked.
+std::optional<problem> stale(const command& what, std::int64_t revision) {
+  const auto* x = std::get_if<set_status>(&what);
+  if (!x || !x->expected_revision || *x->expected_revision >= revision)
+    return std::nullopt;
+  return problem{.reason = error_reason::stale_revision,
+                 .path = "params.expected_revision",
+                 .expected = std::to_string(revision) + " or later",
+                 .got = std::to_string(*x->expected_revision)};
+}
+
+/// The employee leaves: row and picture go, then the actor.
+caf::result<answer> leave(self_pointer self, const ask& x) {
+  auto& st = self->state;
+  const auto& record = st.core.record();
+  change step{.site = record.site,
+              .entity = {entity_kind::employee, record.id.value},
+              .at = st.env->time->now(),
+              .events = {employee_removed{}},
+              .erased = true,
+              .pictures = {hidden(topic_of(st.core), record.id.value)},
+              .by = x.who.user,
+              .mark = x.mark};
+  auto asker = self->make_response_promise<answer>();
+  commit(self, st.env->journal, std::move(step), [self, asker](const tl::expected<std::int64_t, problem>& kept) mutable {
+    asker.deliver(answer{kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
+    if (kept)
+      self->quit();
+  });
+  return asker;
+}
+
+caf::result<answer> carry_out(self_pointer self, const ask& x) {
+  auto& st = self->state;
+  auto refusal = missing(x.who, right_for(x.what, x.who));
+  if (!refusal)
+    refusal = stale(x.what, st.revision);
+  if (refusal)
+    return answer{tl::unexpected(*refusal)};
+  if (std::holds_alternative<remove_employee>(x.what))
+    return leave(self, x);
+  auto before = st.core;
+  const auto done = decide(st.core, x.what, st.env->time->now());
+  if (done.refused)
+    return answer{tl::unexpected(*done.refused)};
+  if (!done.changed && done.events.empty() && !x.mark)
+    return answer{command_result{}};
+  auto step = step_of(st, done);
+  step.by = x.who.user;
+  step.mark = x.mark;
+  auto asker = self->make_response_promise<answer>();
+  keep(self, std::move(before), std::move(step), [asker](const tl::expected<std::int64_t, problem>& kept) mutable {
+    asker.deliver(answer{kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
+  });
+  return asker;
+}
+
+/// Ends what is due. What the store refuses is tried again: a status must not stay beyond its end for want of a disk.
+template <class Then>
+void end_due(self_pointer self, Then then) {
+  auto& st = self->state;
+  st.armed.reset();
+  auto before = st.core;
+  const auto done = st.core.wake(st.env->time->now());
+  if (!done.changed && done.events.empty()) {
+    rearm(self);
+    return then();
+  }
+  auto step = step_of(st, done);
+  keep(self, std::move(before), std::move(step), [self, then](const tl::expected<std::int64_t, problem>& kept) mutable {
+    if (!kept) {
+      self->state.armed = self->state.env->time->now(); // the due deadline is not armed at once again
+      self->delayed_send(self, try_again_after, wake{});
+    }
+    then();
+  });
+}
+
+employee_actor::behavior_type run(self_pointer self) {
+  rearm(self);
+  return {
+    [self](const ask& x) { return carry_out(self, x); },
+    [self](const phone_seen& x) { note(self, self->state.core.phone_seen(x.number, x.reach, x.activity, self->state.env->time->now())); },
+    [self](const phones_unknown&) { note(self, self->state.core.phones_unknown(self->state.env->time->now())); },
+    [self](const agent_seen& x) { note(self, self->state.core.agent_seen(x.state, self->state.env->time->now())); },
+    [self](const watched_by& x) {
+      self->state.watchers = x.watchers;
+      tell_watchers(self);
+    },
+    [self](const ask_person&) { return person_now{self->state.core.view(audience::reception)}; },
+    [self](const wake_now&) {
+      auto asker = self->make_response_promise<awake>();
+      end_due(self, [asker]() mutable { asker.deliver(awake{}); });
+      return asker;
+    },
+    [self](const wake&) { end_due(self, [] {}); },
+  };
+}
+
+} // namespace
+
+picture_change shown_person(const employee& x) {
+  const auto text_for = [&](audience who) { return std::make_shared<const std::string>(write_item("person", encode(x.view(who)))); };
+  item_texts texts{text_for(audience::reception), text_for(audience::colleague), text_for(audience::public_)};
+  // Most people look the same to all: then they share one text.
+  if (*texts.colleague == *texts.reception)
+    texts.colleague = texts.reception;
+  if (*texts.public_ == *texts.colleague)
+    texts.public_ = texts.colleague;
+  return {topic_of(x), x.record().id.value, picture_change::what::set, std::move(texts)};
+}
+
+employee_actor spawn_employee(caf::actor_system& system, environment_ptr env, employee_record kept) {
+  return system.spawn([env = std::move(env), kept = std::move(kept)](self_pointer self) {
+    self->state.env = env;
+    self->state.core = employee{kept};
+    return run(self);
+  });
+}
+
+} // namespace omstilling

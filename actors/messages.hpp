@@ -1,0 +1,324 @@
+#pragma once
+
+#include "actors/ports/clock.hpp"
+#include "actors/ports/front_door.hpp"
+#include "actors/ports/store.hpp"
+#include "protocol/events.hpp"
+#include "services/calls/call.hpp"
+#include "services/desks/desk.hpp"
+#include "services/pictures/frames.hpp"
+#include "services/pictures/topic.hpp"
+#include "services/presence/employee.hpp"
+#include "services/presence/status_types.hpp"
+#include "services/queues/queue.hpp"
+#include "services/statistics/totals.hpp"
+
+#include <caf/allowed_unsafe_message_type.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What actors say to each other. These never leave the process, so they are plain values without serialisation.
+namespace omstilling {
+
+/// One entity's step on the road: what happened, what is to be kept, what observers see then.
+struct change {
+  site_id site;
+  entity_ref entity;
+  time_point at;
+  std::vector<event> events;
+  std::optional<std::string> state{}; // the record's JSON, when it must be kept
+  bool erased = false;                // the entity is over: its row goes
+  std::vector<picture_change> pictures;
+  std::optional<user_id> by{};
+  std::optional<receipt> mark{}; // its result is given the revision when it is kept
+};
+
+/// Kept and shown: the number of the change's last event. Or why not; then nothing of it is kept.
+struct committed {
+  tl::expected<std::int64_t, problem> revision;
+};
+
+/// What a command came to.
+struct answer {
+  tl::expected<command_result, problem> value;
+};
+
+/// A command for the entity that owns what it changes. `mark` is the receipt to keep with it, result still open.
+struct ask {
+  principal who;
+  command what;
+  std::optional<receipt> mark{};
+};
+
+/// A receptionist's command on a call, as the site understood it.
+struct ask_call {
+  principal who;
+  call_action what;
+  std::optional<receipt> mark{};
+};
+
+/// Something that happened to a call: a fact, which cannot be refused.
+struct call_fact {
+  call_action what;
+};
+
+/// What a queue hears.
+struct queue_news {
+  queue_action what;
+};
+
+/// For the entity with this id, by way of its site (handles change when an actor is restarted; ids do not).
+struct to_call {
+  call_id call;
+  call_action what;
+};
+struct to_queue {
+  queue_id queue;
+  queue_action what;
+};
+struct to_desk {
+  user_id desk;
+  call_view call;
+};
+/// A queue wants a call to go on to a queue's id or a number.
+struct overflow_call {
+  overflow_order order;
+};
+/// A call is over and nothing of it is left.
+struct call_over {
+  call_id call;
+  leg_id caller_leg;
+};
+
+/// Stand in your queue's list again: it is new there.
+struct announce {};
+
+/// The site is ready: let the PBX's events come.
+struct open_link {};
+
+/// Which call a receptionist's command means, when it does not say.
+struct which_call {
+  principal who;
+  command what;
+};
+struct meant_call {
+  tl::expected<std::optional<call_id>, problem> call; // nothing: the queue's next
+  destination desk;                                   // her own phone
+  std::optional<queue_id> queue{};
+};
+struct ask_next_call {};
+struct next_call {
+  std::optional<call_id> call;
+};
+
+/// From a desk: whether the person behind it takes calls.
+struct agent_news {
+  user_id user;
+  std::string name;
+  std::optional<employee_id> employee{};
+  std::vector<queue_id> queues; // that she works from now
+  std::vector<queue_id> left;   // that she no longer works from
+  agent_state state = agent_state::unknown;
+  time_point since;
+  destination phone;
+};
+
+/// The login behind a desk.
+struct configure_desk {
+  desk_record stated;
+  std::optional<employee_id> employee{};
+};
+
+/// What is to be known of a person's phones and desk.
+struct phone_seen {
+  std::string number;
+  phone_reach reach = phone_reach::unknown;
+  phone_activity activity = phone_activity::unknown;
+};
+struct phones_unknown {};
+struct agent_seen {
+  agent_state state = agent_state::unknown;
+};
+
+/// A watched person changed.
+struct person_seen {
+  person who;
+};
+struct ask_person {};
+struct person_now {
+  person who;
+};
+
+/// A site's entities that came or went: commands for them go there.
+struct located {
+  site_id site;
+  std::vector<entity_ref> entities;
+  bool gone = false;
+};
+
+/// Which people a watch list follows from now on, and no longer.
+struct observe_people {
+  user_id watcher;
+  std::vector<employee_id> begin;
+  std::vector<employee_id> end;
+};
+
+/// An armed deadline passed; may be stale.
+struct wake {};
+/// Do what is due now, and say when it is kept: at a start, overdue ones go one after the other.
+struct wake_now {};
+struct awake {};
+
+struct flush {};
+struct load_row {
+  site_id site;
+  entity_ref entity;
+};
+struct loaded_row {
+  tl::expected<std::optional<std::string>, problem> state;
+};
+struct read_history {
+  event_query query;
+};
+struct history_read {
+  tl::expected<std::vector<stored_event>, problem> events;
+};
+struct forget_before {
+  site_id site;
+  time_point before;
+};
+
+/// Changes of one commit, in order, for those who watch.
+struct shown_change {
+  std::int64_t revision = 0;
+  std::vector<picture_change> pictures;
+};
+struct shown_batch {
+  site_id site;
+  std::vector<shown_change> changes;
+};
+/// Topics that exist from now on, although nothing may have happened in them.
+struct declare_topics {
+  std::vector<std::string> topics;
+  std::string epoch;
+  std::int64_t revision = 0;
+};
+struct health_news {
+  health_view part;
+};
+struct open_topic_request {
+  principal who;
+  topic_request asked;
+  std::function<void(tl::expected<subscription, problem>)> then;
+};
+struct attach_observers {
+  observers* to = nullptr;
+};
+struct ask_health {
+  std::function<void(std::vector<health_view>)> then;
+};
+struct ask_metrics {
+  std::shared_ptr<std::string> text;
+  std::function<void(std::string)> then;
+};
+
+struct ask_totals {
+  std::function<void(call_totals)> then;
+};
+
+struct ask_login {
+  authenticate asked;
+  std::string address;
+  std::function<void(tl::expected<admission, problem>)> then;
+};
+struct door_command {
+  principal who;
+  command asked;
+  std::optional<idempotency_key> key{};
+  std::function<void(tl::expected<command_result, problem>)> then;
+};
+/// The slow part of a login: argon2id.
+struct check_password {
+  std::string password;
+  std::string hash;
+};
+struct password_checked {
+  bool right = false;
+};
+struct hash_password {
+  std::string password;
+};
+struct password_hashed {
+  std::string hash;
+};
+
+struct pbx_happened {
+  pbx::event what;
+};
+struct pbx_orders {
+  std::vector<pbx::order> orders;
+};
+
+} // namespace omstilling
+
+// CAF wants to know that these are never sent over a network.
+#define OMSTILLING_LOCAL_MESSAGE(name) CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::name)
+OMSTILLING_LOCAL_MESSAGE(change)
+OMSTILLING_LOCAL_MESSAGE(committed)
+OMSTILLING_LOCAL_MESSAGE(answer)
+OMSTILLING_LOCAL_MESSAGE(ask)
+OMSTILLING_LOCAL_MESSAGE(ask_call)
+OMSTILLING_LOCAL_MESSAGE(call_fact)
+OMSTILLING_LOCAL_MESSAGE(queue_news)
+OMSTILLING_LOCAL_MESSAGE(to_call)
+OMSTILLING_LOCAL_MESSAGE(to_queue)
+OMSTILLING_LOCAL_MESSAGE(to_desk)
+OMSTILLING_LOCAL_MESSAGE(overflow_call)
+OMSTILLING_LOCAL_MESSAGE(call_over)
+OMSTILLING_LOCAL_MESSAGE(which_call)
+OMSTILLING_LOCAL_MESSAGE(meant_call)
+OMSTILLING_LOCAL_MESSAGE(ask_next_call)
+OMSTILLING_LOCAL_MESSAGE(next_call)
+OMSTILLING_LOCAL_MESSAGE(agent_news)
+OMSTILLING_LOCAL_MESSAGE(configure_desk)
+OMSTILLING_LOCAL_MESSAGE(phone_seen)
+OMSTILLING_LOCAL_MESSAGE(phones_unknown)
+OMSTILLING_LOCAL_MESSAGE(agent_seen)
+OMSTILLING_LOCAL_MESSAGE(person_seen)
+OMSTILLING_LOCAL_MESSAGE(ask_person)
+OMSTILLING_LOCAL_MESSAGE(person_now)
+OMSTILLING_LOCAL_MESSAGE(located)
+OMSTILLING_LOCAL_MESSAGE(observe_people)
+OMSTILLING_LOCAL_MESSAGE(wake)
+OMSTILLING_LOCAL_MESSAGE(wake_now)
+OMSTILLING_LOCAL_MESSAGE(awake)
+OMSTILLING_LOCAL_MESSAGE(flush)
+OMSTILLING_LOCAL_MESSAGE(load_row)
+OMSTILLING_LOCAL_MESSAGE(loaded_row)
+OMSTILLING_LOCAL_MESSAGE(read_history)
+OMSTILLING_LOCAL_MESSAGE(history_read)
+OMSTILLING_LOCAL_MESSAGE(forget_before)
+OMSTILLING_LOCAL_MESSAGE(announce)
+OMSTILLING_LOCAL_MESSAGE(open_link)
+OMSTILLING_LOCAL_MESSAGE(shown_batch)
+OMSTILLING_LOCAL_MESSAGE(declare_topics)
+OMSTILLING_LOCAL_MESSAGE(health_news)
+OMSTILLING_LOCAL_MESSAGE(open_topic_request)
+OMSTILLING_LOCAL_MESSAGE(attach_observers)
+OMSTILLING_LOCAL_MESSAGE(ask_health)
+OMSTILLING_LOCAL_MESSAGE(ask_metrics)
+OMSTILLING_LOCAL_MESSAGE(ask_totals)
+OMSTILLING_LOCAL_MESSAGE(ask_login)
+OMSTILLING_LOCAL_MESSAGE(door_command)
+OMSTILLING_LOCAL_MESSAGE(check_password)
+OMSTILLING_LOCAL_MESSAGE(password_checked)
+OMSTILLING_LOCAL_MESSAGE(hash_password)
+OMSTILLING_LOCAL_MESSAGE(password_hashed)
+OMSTILLING_LOCAL_MESSAGE(pbx_happened)
+OMSTILLING_LOCAL_MESSAGE(pbx_orders)
+#undef OMSTILLING_LOCAL_MESSAGE

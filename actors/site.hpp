@@ -1,0 +1,28 @@
+#pragma once
+
+#include "actors/handles.hpp"
+#include "actors/ports/pbx.hpp"
+#include "services/watches/watchlist.hpp"
+
+namespace omstilling {
+
+/// A site as it was kept, ready to live.
+struct site_start {
+  site_view site;
+  std::int64_t epoch = 0;
+  std::int64_t last_number = 0;
+  std::vector<employee_record> employees;
+  std::vector<queue> queues; // with their figures of the day
+  std::vector<call_record> calls;
+  std::vector<desk_record> desks;
+  std::vector<watchlist_record> watchlists;
+  std::vector<user_record> users; // of this site, for their desks
+  std::vector<receipt> receipts;
+  std::shared_ptr<pbx_port> pbx; // may be absent: then the site has people and no calls
+};
+
+/// Spawns the site and all that lives at it. Its topics are declared and filled, and overdue deadlines done in their order, before the
+/// link to the PBX opens.
+site_actor spawn_site(caf::actor_system& system, environment_ptr env, site_start start);
+
+} // namespace omstilling

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "actors/site.hpp"
+#include "services/access/receipts.hpp"
+#include "services/directory/numbers.hpp"
+#include "services/supervision/restart_budget.hpp"
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+#include <caf/actor_addr.hpp>
+
+#include <functional>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+/// What the parts of the site actor share: site.cpp (start, supervision), site_commands.cpp, site_calls.cpp.
+namespace omstilling {
+
+struct site_state {
+  static inline const char* name = "omstilling.site";
+
+  environment_ptr env;
+  site_view site;
+  std::int64_t epoch = 0;
+  std::int64_t last_number = 0;
+  std::int64_t calls_made = 0;
+  std::shared_ptr<pbx_port> pbx;
+  link_actor link;
+  bool link_up = false;
+  accounts_actor door;
+
+  std::unordered_map<employee_id, employee_actor> employees;
+  std::unordered_map<call_id, call_actor> calls;
+  std::map<queue_id, queue_actor> queues;
+  std::map<queue_id, queue_record> queue_records;
+  std::map<user_id, desk_actor> desks;
+  std::map<user_id, std::optional<employee_id>> desk_people;
+  std::map<user_id, watchlist_actor> watchlists;
+  std::unordered_map<leg_id, call_id> caller_legs;
+  std::unordered_map<caf::actor_addr, entity_ref> refs; // of the living, for those that fail
+  std::map<entity_ref, restart_budget> budgets;
+  std::map<employee_id, std::set<user_id>> watchers;
+  std::map<user_id, agent_news> agents; // as last reported, for queues that start again
+
+  numbers directory;
+  receipts done;
+  std::map<std::string, std::vector<door_command>> under_way; // by user and key: the same command asked again meanwhile
+
+  std::vector<employee_id> overdue; // to be woken one after the other, the earliest deadline first
+};
+
+using site_pointer = site_actor::stateful_pointer<site_state>;
+
+// --- site.cpp ---------------------------------------------------------------
+void add_employee(site_pointer self, employee_record kept);
+/// As add_employee, but shows nothing: the employee shows itself once it is kept.
+employee_actor adopt_employee(site_pointer self, employee_record kept);
+void add_queue(site_pointer self, queue core);
+void add_desk(site_pointer self, desk_record kept, std::optional<employee_id> employee);
+void add_watchlist(site_pointer self, watchlist_record kept);
+void tell_employee_watchers(site_pointer self, const employee_id& who);
+std::string own_phone_of(site_pointer self, const std::optional<employee_id>& employee);
+
+// --- site_calls.cpp -----------------------------------------------------------
+call_actor add_call(site_pointer self, call_record kept);
+void hear_pbx(site_pointer self, const pbx::event& what);
+void send_on(site_pointer self, const overflow_order& order);
+
+// --- site_commands.cpp ----------------------------------------------------------
+void carry_out(site_pointer self, const door_command& x);
+
+} // namespace omstilling

@@ -1,0 +1,136 @@
+#include "actors/watchlist_actor.hpp"
+
+#include "actors/road.hpp"
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+#include <caf/typed_response_promise.hpp>
+
+namespace omstilling {
+
+namespace {
+
+struct watchlist_state {
+  static inline const char* name = "omstilling.watchlist";
+  environment_ptr env;
+  site_actor site;
+  watchlist core;
+};
+
+using self_pointer = watchlist_actor::stateful_pointer<watchlist_state>;
+
+std::string topic_of(const watchlist& x) { return "watchlist/" + x.record().user.value; }
+
+std::vector<picture_change> pictures_of(const watchlist& core, const watchlist_decision& done) {
+  std::vector<picture_change> result;
+  const auto topic = topic_of(core);
+  for (const auto& x : done.updated)
+    result.push_back(shown(topic, "watch", x.id.value, x));
+  for (const auto& x : done.removed)
+    result.push_back(hidden(topic, x.value));
+  for (const auto& x : done.dismissed)
+    result.push_back(hidden(topic, x.value));
+  for (const auto& x : done.shown) {
+    result.push_back(shown(topic, "popup", x.id.value, x));
+    auto report = result.back();
+    report.kind = picture_change::what::report;
+    result.push_back(std::move(report));
+  }
+  return result;
+}
+
+change step_of(const watchlist_state& st, const watchlist_decision& done) {
+  const auto& record = st.core.record();
+  change step{.site = record.site,
+              .entity = {entity_kind::watchlist, record.user.value},
+              .at = st.env->time->now(),
+              .events = done.events,
+              .pictures = pictures_of(st.core, done)};
+  if (any_durable(done.events))
+    step.state = encode_text(record);
+  return step;
+}
+
+void act(self_pointer self, const watchlist_decision& done) {
+  if (!done.observe.empty() || !done.stop_observing.empty())
+    self->send(self->state.site, observe_people{self->state.core.record().user, done.observe, done.stop_observing});
+}
+
+/// A change of a watched person. A pop-up that the store refuses is not shown: the watch stands as before, and fires at the next change.
+void note(self_pointer self, const person& x) {
+  auto& st = self->state;
+  const auto before = st.core;
+  const auto done = st.core.seen(x, st.env->time->now());
+  if (!done.changed && done.events.empty())
+    return;
+  commit(self, st.env->journal, step_of(st, done), [self, before, done](const tl::expected<std::int64_t, problem>& kept) {
+    if (kept)
+      act(self, done);
+    else
+      self->state.core = before;
+  });
+}
+
+watchlist_decision decide(watchlist& core, const ask& x, const std::vector<person>& known, time_point now) {
+  if (const auto* add = std::get_if<add_watch>(&x.what))
+    return core.add(*add, known, now);
+  if (const auto* remove = std::get_if<remove_watch>(&x.what))
+    return core.remove(remove->watch);
+  return core.dismiss(std::get<dismiss_popup>(x.what).popup);
+}
+
+caf::result<answer> carry_out(self_pointer self, const ask& x, const std::vector<person>& known) {
+  auto& st = self->state;
+  if (auto refusal = missing(x.who, right_for(x.what, x.who)))
+    return answer{tl::unexpected(*refusal)};
+  const auto before = st.core;
+  const auto done = decide(st.core, x, known, st.env->time->now());
+  if (done.refused)
+    return answer{tl::unexpected(*done.refused)};
+  if (!done.changed && done.events.empty() && !x.mark)
+    return answer{command_result{}};
+  auto step = step_of(st, done);
+  step.by = x.who.user;
+  step.mark = x.mark;
+  if (step.mark)
+    step.mark->result.watches = done.added;
+  auto asker = self->make_response_promise<answer>();
+  commit(self, st.env->journal, std::move(step), [self, asker, before, done](const tl::expected<std::int64_t, problem>& kept) mutable {
+    if (kept)
+      act(self, done);
+    else
+      self->state.core = before;
+    asker.deliver(answer{kept.map([&](std::int64_t revision) { return command_result{.revision = revision, .watches = done.added}; })});
+  });
+  return asker;
+}
+
+watchlist_actor::behavior_type run(self_pointer self) {
+  if (const auto people = self->state.core.observed(); !people.empty())
+    self->send(self->state.site, observe_people{self->state.core.record().user, people, {}});
+  return {
+    [self](const ask& x) { return carry_out(self, x, {}); },
+    [self](const ask& x, const std::vector<person>& known) { return carry_out(self, x, known); },
+    [self](const person_seen& x) { note(self, x.who); },
+  };
+}
+
+} // namespace
+
+std::vector<picture_change> shown_watchlist(const watchlist& x) {
+  std::vector<picture_change> result;
+  for (const auto& item : x.view())
+    result.push_back(shown(topic_of(x), "watch", item.id.value, item));
+  for (const auto& item : x.record().popups)
+    result.push_back(shown(topic_of(x), "popup", item.id.value, item));
+  return result;
+}
+
+watchlist_actor spawn_watchlist(caf::actor_system& system, environment_ptr env, site_actor site, watchlist_record kept) {
+  return system.spawn([env = std::move(env), site, kept = std::move(kept)](self_pointer self) {
+    self->state = {.env = env, .site = site, .core = watchlist{kept}};
+    return run(self);
+  });
+}
+
+} // namespace omstilling

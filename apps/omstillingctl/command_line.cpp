@@ -1,0 +1,194 @@
+#include "apps/omstillingctl/command_line.hpp"
+
+#include "apps/words/words.hpp"
+#include "protocol/codec.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <ostream>
+
+namespace omstilling {
+
+namespace {
+
+std::string words_for_help() {
+  std::string result;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<role>>([&](auto d) {
+    if (d.value != role::unknown)
+      result += (result.empty() ? "" : ", ") + std::string{d.name};
+  });
+  return result;
+}
+
+std::string footer(const std::string& examples, const std::string& codes) {
+  return fmt::format("{}:\n{}\n\n{}:\n{}\n", _("Examples"), examples, _("Exit status"), codes);
+}
+
+std::string common_codes() {
+  return _("  0  done\n"
+           "  1  refused by the service\n"
+           "  2  wrong command line, or a file that cannot be used\n"
+           "  5  the service cannot be reached\n"
+           "  6  the connection was lost");
+}
+
+/// All that CLI11 fills, and the command that was chosen.
+struct command_line {
+  CLI::App app;
+  std::string server = "ws://127.0.0.1:8080/ws";
+  login_options login;
+  user_options user;
+  std::string token;
+  import_options import;
+  watch_options watch;
+  std::function<exit_code(const common_options&, output)> chosen;
+
+  command_line();
+  void add_global();
+  void add_user_command();
+  void add_token_command();
+  void add_import_command();
+  void add_status_command();
+  void add_watch_command();
+};
+
+command_line::command_line() : app{_("Administers a running omstillingd."), "omstillingctl"} {
+  app.require_subcommand(1);
+  app.fallthrough();
+  add_global();
+  add_user_command();
+  add_token_command();
+  add_import_command();
+  add_status_command();
+  add_watch_command();
+  app.footer(
+    footer("  omstillingctl status\n"
+           "  omstillingctl --user admin user add mette --site aarhus --role receptionist\n"
+           "  omstillingctl employee import --help",
+           common_codes() + '\n' +
+             _("  3  some lines were refused (employee import)\n"
+               "  4  the service is not ready (status)")));
+}
+
+void command_line::add_global() {
+  app.add_option("--server", server, _("Where the service listens: ws:// or http://"))
+    ->capture_default_str();
+  app.add_option("--user", login.user, _("Log in with this name; the password is asked for"));
+  app.add_option("--password-file", login.password_file,
+                 _("Take the password from the first line of a file; - is the standard input"));
+  app.add_option("--token-file", login.token_file,
+                 _("Log in with the token in this file, when no user is given; else the "
+                   "environment's OMSTILLING_TOKEN_FILE, else var/admin.token"));
+}
+
+void command_line::add_user_command() {
+  auto* group = app.add_subcommand("user", _("Logins"));
+  group->require_subcommand(1);
+  auto* add = group->add_subcommand("add", _("Add a login, or change the one with this name"));
+  add->add_option("NAME", user.name, _("The login name"))->required();
+  add->add_option("--site", user.site, _("The site it belongs to"))->required();
+  add
+    ->add_option("--role", user.roles,
+                 fmt::format(fmt::runtime(_("One of {}; may be given again")), words_for_help()))
+    ->required()
+    ->allow_extra_args(false);
+  add->add_option("--full-name", user.full_name, _("As shown; the login name unless given"));
+  add->add_option("--employee", user.employee, _("The employee who logs in with it"));
+  add
+    ->add_option("--queue", user.queues,
+                 _("A queue to work from; may be given again, the first is chosen at once"))
+    ->allow_extra_args(false);
+  add->add_option("--new-password-file", user.password_file,
+                  _("Take the new password from the first line of a file, - is the standard "
+                    "input; else it is asked for twice"));
+  add->footer(
+    footer("  omstillingctl user add mette --site aarhus --role receptionist --queue main\n"
+           "  omstillingctl user add chief --site aarhus --role administrator "
+           "--new-password-file - <secret",
+           common_codes()));
+  add->callback([this] {
+    chosen = [this](const auto& common, output to) { return add_user(common, user, to); };
+  });
+}
+
+void command_line::add_token_command() {
+  auto* group = app.add_subcommand("token", _("Tokens for wallboards"));
+  group->require_subcommand(1);
+  auto* add = group->add_subcommand(
+    "add", _("Make a read-only token and print its secret, which is shown once"));
+  add->add_option("NAME", token, _("A name of your choice for it"))->required();
+  add->footer(footer("  omstillingctl token add hall >hall.token", common_codes()));
+  add->callback([this] {
+    chosen = [this](const auto& common, output to) { return add_wall_token(common, token, to); };
+  });
+}
+
+void command_line::add_import_command() {
+  auto* group = app.add_subcommand("employee", _("Employees"));
+  group->require_subcommand(1);
+  auto* add = group->add_subcommand("import", _("Add or change the employees in a CSV file"));
+  add->add_option("FILE", import.file, _("CSV in UTF-8 with a header line"))->required();
+  add->add_flag("--dry-run", import.dry_run, _("Only check the file; the service is not asked"));
+  add->footer(
+    std::string{_("Columns, in any order: id, site, name; and where wanted title, department, "
+                  "location,\ngroups and phones. Groups and phones are lists with semicolons; a "
+                  "phone is a number,\nor number:kind with desk, mobile, softphone or external. "
+                  "The first is the primary one.\nLines that are refused are named; the others "
+                  "go in.")} +
+    "\n\n  id,site,name,department,groups,phones\n"
+    "  e-17,aarhus,Anna Holm,Økonomi,ledelse;økonomi,117;20304050:mobile\n\n" +
+    footer("  omstillingctl employee import employees.csv --dry-run\n"
+           "  omstillingctl employee import employees.csv",
+           common_codes() + '\n' + _("  3  some lines were refused, the others are in")));
+  add->callback([this] {
+    chosen = [this](const auto& common, output to) { return import_employees(common, import, to); };
+  });
+}
+
+void command_line::add_status_command() {
+  auto* status = app.add_subcommand("status", _("Show how each part of the service does"));
+  status->footer(footer("  omstillingctl status\n"
+                        "  omstillingctl --server http://10.0.0.5:8080 status",
+                        common_codes() + '\n' + _("  4  the service is not ready")));
+  status->callback([this] { chosen = show_status; });
+}
+
+void command_line::add_watch_command() {
+  auto* add = app.add_subcommand("watch", _("Print what changes, one JSON object a line"));
+  add
+    ->add_option("TOPIC", watch.topics,
+                 _("people/SITE, queues/SITE, queue/QUEUE, desk/USER, watchlist/USER or health"))
+    ->required();
+  add->add_flag("--once", watch.once, _("End after the present picture"));
+  add->footer(footer("  omstillingctl watch queues/aarhus\n"
+                     "  omstillingctl watch people/aarhus --once | jq .item.name",
+                     common_codes()));
+  add->callback([this] {
+    chosen = [this](const auto& common, output to) { return watch_topics(common, watch, to); };
+  });
+}
+
+exit_code refuse(const std::string& why, output to) {
+  to.err << "omstillingctl: " << why << '\n';
+  return exit_code::usage;
+}
+
+} // namespace
+
+exit_code run_command_line(int argc, const char* const* argv, output to) {
+  command_line line;
+  try {
+    line.app.parse(argc, argv);
+  } catch (const CLI::ParseError& x) {
+    return line.app.exit(x, to.out, to.err) == 0 ? exit_code::done : exit_code::usage;
+  }
+  auto server = read_address(line.server);
+  if (!server)
+    return refuse(server.error(), to);
+  if (line.login.user && !valid_id(*line.login.user))
+    return refuse(_("--user: a login name expected"), to);
+  return line.chosen({std::move(*server), line.login}, to);
+}
+
+} // namespace omstilling

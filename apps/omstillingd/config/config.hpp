@@ -1,0 +1,89 @@
+#pragma once
+
+#include "protocol/ids.hpp"
+
+#include <boost/describe/enum.hpp>
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the service is told when it starts: etc/omstilling.toml documents every key.
+namespace omstilling {
+
+BOOST_DEFINE_ENUM_CLASS(log_level, unknown, trace, debug, info, warn, error, off)
+BOOST_DEFINE_ENUM_CLASS(log_format, unknown, text, json)
+BOOST_DEFINE_ENUM_CLASS(store_kind, unknown, sqlite)
+BOOST_DEFINE_ENUM_CLASS(pbx_kind, unknown, none, simulator)
+
+struct listen_settings {
+  std::string address = "127.0.0.1";
+  std::int64_t port = 8080; // 0: any that is free
+  std::vector<std::string> allowed_origins;
+};
+
+struct store_settings {
+  store_kind kind = store_kind::sqlite;
+  std::string path = "var/omstilling.db";
+};
+
+struct log_settings {
+  log_level level = log_level::info;
+  log_format format = log_format::text;
+};
+
+struct limit_settings {
+  std::int64_t sessions = 10'000;
+  std::int64_t outbox_kib = 4'096;
+  std::int64_t message_kib = 64;
+  std::int64_t login_seconds = 10;
+};
+
+struct retention_settings {
+  std::int64_t days = 400;
+};
+
+/// Of the simulated PBX of every site that has one.
+struct simulator_settings {
+  std::int64_t seed = 1;
+  std::int64_t calls_per_hour = 60;
+};
+
+struct site_settings {
+  site_id id;
+  std::string name;
+  std::string time_zone = "Europe/Copenhagen";
+  pbx_kind pbx = pbx_kind::none;
+};
+
+struct configuration {
+  std::string organisation = "Omstilling";
+  listen_settings listen;
+  store_settings store;
+  log_settings log;
+  limit_settings limits;
+  retention_settings retention;
+  simulator_settings simulator;
+  std::vector<site_settings> sites;
+};
+
+/// Lines for people, each with file, line and column: what was wrong, and what was expected.
+using configuration_errors = std::vector<std::string>;
+
+/// Reads TOML; what is not given has its default. Every wrong, unknown or missing key is named.
+tl::expected<configuration, configuration_errors> read_configuration(std::string_view text,
+                                                                     std::string_view file_name);
+
+tl::expected<configuration, configuration_errors>
+load_configuration(const std::filesystem::path& file);
+
+/// What is allowed, and should be known: for the log, at the start.
+std::vector<std::string> warnings(const configuration& x);
+
+/// Every key as `table.key`; those of a site as `site.key`.
+std::vector<std::string> known_keys();
+
+} // namespace omstilling

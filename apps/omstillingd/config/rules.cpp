@@ -1,0 +1,145 @@
+#include "apps/omstillingd/config/rules.hpp"
+
+#include "protocol/codec.hpp"
+
+#include <date/tz.h>
+#include <fmt/format.h>
+
+#include <arpa/inet.h>
+
+namespace omstilling {
+
+namespace {
+
+/// Text of 1 to `limit` bytes.
+std::string read_text(const toml::node& in, std::string& out, std::size_t limit = 200) {
+  const auto text = in.value_exact<std::string>();
+  if (!text || text->empty() || text->size() > limit || text->find('\0') != std::string::npos)
+    return fmt::format("text of 1-{} bytes", limit);
+  out = *text;
+  return {};
+}
+
+std::string read_whole(const toml::node& in, std::int64_t& out, std::int64_t low,
+                       std::int64_t high) {
+  const auto number = in.value_exact<std::int64_t>();
+  if (!number || *number < low || *number > high)
+    return fmt::format("whole number {}-{}", low, high);
+  out = *number;
+  return {};
+}
+
+template <class Enum>
+std::string read_word(const toml::node& in, Enum& out) {
+  std::string words;
+  bool found = false;
+  const auto text = in.value_exact<std::string>();
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Enum>>([&](auto d) {
+    if (d.value == Enum::unknown)
+      return;
+    words += (words.empty() ? "" : ", ") + std::string{d.name};
+    if (text == d.name) {
+      out = d.value;
+      found = true;
+    }
+  });
+  return found ? "" : "one of " + words;
+}
+
+std::string read_address(const toml::node& in, std::string& out) {
+  const auto text = in.value_exact<std::string>().value_or("");
+  in6_addr parsed{};
+  if (inet_pton(AF_INET, text.c_str(), &parsed) != 1 &&
+      inet_pton(AF_INET6, text.c_str(), &parsed) != 1)
+    return "IPv4 or IPv6 address";
+  out = text;
+  return {};
+}
+
+bool is_origin(std::string_view text) {
+  const auto scheme = text.find("://");
+  return (text.starts_with("http://") || text.starts_with("https://")) &&
+         text.size() > scheme + 3 && text.find('/', scheme + 3) == std::string_view::npos;
+}
+
+std::string read_origins(const toml::node& in, std::vector<std::string>& out) {
+  constexpr auto expected = "list of origins such as \"https://wall.example.dk\"";
+  const auto* list = in.as_array();
+  if (!list)
+    return expected;
+  for (const auto& item : *list) {
+    const auto text = item.value_exact<std::string>();
+    if (!text || !is_origin(*text))
+      return expected;
+    out.push_back(*text);
+  }
+  return {};
+}
+
+std::string read_site_id(const toml::node& in, site_id& out) {
+  const auto text = in.value_exact<std::string>().value_or("");
+  if (!valid_id(text))
+    return "id of 1-64 characters from letters, digits and ._:@+-";
+  out = site_id{text};
+  return {};
+}
+
+std::string read_time_zone(const toml::node& in, std::string& out) {
+  const auto text = in.value_exact<std::string>().value_or("");
+  try {
+    date::locate_zone(text);
+  } catch (const std::exception&) {
+    return "IANA time zone such as \"Europe/Copenhagen\"";
+  }
+  out = text;
+  return {};
+}
+
+} // namespace
+
+const std::vector<key_rule<configuration>>& general_rules() {
+  using node = const toml::node&;
+  using all = configuration&;
+  static const std::vector<key_rule<configuration>> rules = {
+    {"organisation", [](node in, all out) { return read_text(in, out.organisation); }},
+    {"listen.address", [](node in, all out) { return read_address(in, out.listen.address); }},
+    {"listen.port", [](node in, all out) { return read_whole(in, out.listen.port, 0, 65'535); }},
+    {"listen.allowed_origins",
+     [](node in, all out) { return read_origins(in, out.listen.allowed_origins); }},
+    {"store.kind", [](node in, all out) { return read_word(in, out.store.kind); }},
+    {"store.path", [](node in, all out) { return read_text(in, out.store.path, 4'000); }},
+    {"log.level", [](node in, all out) { return read_word(in, out.log.level); }},
+    {"log.format", [](node in, all out) { return read_word(in, out.log.format); }},
+    {"limits.sessions",
+     [](node in, all out) { return read_whole(in, out.limits.sessions, 1, 100'000); }},
+    {"limits.outbox_kib",
+     [](node in, all out) { return read_whole(in, out.limits.outbox_kib, 64, 1'048'576); }},
+    {"limits.message_kib",
+     [](node in, all out) { return read_whole(in, out.limits.message_kib, 4, 1'024); }},
+    {"limits.login_seconds",
+     [](node in, all out) { return read_whole(in, out.limits.login_seconds, 1, 300); }},
+    {"retention.days",
+     [](node in, all out) { return read_whole(in, out.retention.days, 1, 36'500); }},
+    {"simulator.seed",
+     [](node in, all out) {
+       return read_whole(in, out.simulator.seed, 0, std::numeric_limits<std::int64_t>::max());
+     }},
+    {"simulator.calls_per_hour",
+     [](node in, all out) { return read_whole(in, out.simulator.calls_per_hour, 0, 100'000); }},
+  };
+  return rules;
+}
+
+const std::vector<key_rule<site_settings>>& site_rules() {
+  using node = const toml::node&;
+  using site = site_settings&;
+  static const std::vector<key_rule<site_settings>> rules = {
+    {"id", [](node in, site out) { return read_site_id(in, out.id); }},
+    {"name", [](node in, site out) { return read_text(in, out.name); }},
+    {"time_zone", [](node in, site out) { return read_time_zone(in, out.time_zone); }},
+    {"pbx", [](node in, site out) { return read_word(in, out.pbx); }},
+  };
+  return rules;
+}
+
+} // namespace omstilling

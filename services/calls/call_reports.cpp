@@ -1,0 +1,74 @@
+#include "services/calls/call_reports.hpp"
+
+#include <algorithm>
+
+namespace omstilling {
+
+namespace {
+
+bool in_queue(const call_record& x) { return x.state == caller_state::waiting || x.state == caller_state::offered; }
+
+/// The queue for which an event counts, if it does.
+std::optional<queue_id> counted_for(const event& x) {
+  if (const auto* e = std::get_if<queued>(&x))
+    return e->queue;
+  if (const auto* e = std::get_if<established>(&x))
+    return e->queue;
+  if (const auto* e = std::get_if<abandoned>(&x))
+    return e->queue;
+  if (const auto* e = std::get_if<overflowed>(&x))
+    return e->queue;
+  return std::nullopt;
+}
+
+queue_report report_of(const call_queue_order& order, const call_record& after) {
+  if (const auto* x = std::get_if<queue_order::enter>(&order))
+    return {x->queue, queue_input::entered{after.id, after.waiting_since.value_or(after.since), after.queued_at}};
+  if (const auto* x = std::get_if<queue_order::leave>(&order))
+    return {x->queue, queue_input::left{after.id}};
+  const auto& failed_offer = std::get<queue_order::offer_failed>(order);
+  return {failed_offer.queue, queue_input::offer_failed{after.id, failed_offer.user}};
+}
+
+std::optional<user_id> rings_at(const call_record& x) { return x.state == caller_state::offered ? x.holder : std::nullopt; }
+
+} // namespace
+
+std::vector<queue_report> reports_to_queues(const call_record& before, const call_record& after, const call_decision& done) {
+  std::vector<queue_report> result;
+  for (const auto& order : done.queue_orders)
+    result.push_back(report_of(order, after));
+  if (in_queue(before) && in_queue(after) && rings_at(before) != rings_at(after))
+    result.push_back({after.queue, queue_input::offered_to{after.id, rings_at(after)}});
+  for (const auto& x : done.events)
+    if (const auto queue = counted_for(x))
+      result.push_back({*queue, queue_input::counted{x}});
+  return result;
+}
+
+std::vector<queue_report> standing_in_queue(const call_record& x) {
+  if (!in_queue(x))
+    return {};
+  return {{x.queue, queue_input::entered{x.id, x.waiting_since.value_or(x.since), x.queued_at}},
+          {x.queue, queue_input::offered_to{x.id, rings_at(x)}}};
+}
+
+std::vector<user_id> desks_to_tell(const call_record& before, const call_record& after) {
+  std::vector<user_id> result;
+  if (before.holder && before.holder != after.holder)
+    result.push_back(*before.holder);
+  if (after.holder)
+    result.push_back(*after.holder);
+  return result;
+}
+
+std::vector<std::string> topics_showing(const call_record& x) {
+  std::vector<std::string> result;
+  if (in_queue(x))
+    result.push_back("queue/" + x.queue.value);
+  if (x.holder && x.state != caller_state::gone)
+    result.push_back("desk/" + x.holder->value);
+  return result;
+}
+
+} // namespace omstilling

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "services/calls/call.hpp"
+#include "services/queues/queue.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace omstilling {
+
+/// What a queue is told of a call.
+struct queue_report {
+  queue_id queue;
+  queue_action what;
+};
+
+/// What queues hear after a call went from `before` to `after` by this decision: entering, leaving, failed offers, at whom it rings, and
+/// the events that count.
+std::vector<queue_report> reports_to_queues(const call_record& before, const call_record& after, const call_decision& done);
+
+/// What a queue that starts again must hear of a call that stands in it.
+std::vector<queue_report> standing_in_queue(const call_record& x);
+
+/// The desks that must hear of the change: the one that has the call, and the one that had it.
+std::vector<user_id> desks_to_tell(const call_record& before, const call_record& after);
+
+/// The topics on which the call is shown: its queue's while it waits there, and its holder's desk.
+std::vector<std::string> topics_showing(const call_record& x);
+
+} // namespace omstilling

@@ -1,0 +1,132 @@
+#include "services/presence/checks.hpp"
+
+#include "services/directory/numbers.hpp"
+#include "services/presence/status_types.hpp"
+
+#include <algorithm>
+
+namespace omstilling::checks {
+
+namespace {
+
+constexpr std::int64_t longest_seconds = 31'536'000; // a year
+constexpr std::size_t longest_note = 500;
+constexpr std::size_t most_actions = 10;
+
+std::string at(const std::string& path, std::size_t index) {
+  return path + '[' + std::to_string(index) + ']';
+}
+
+std::optional<problem> end_of(const set_status& x, time_point now) {
+  if (x.until && x.for_seconds)
+    return problem{.reason = error_reason::invalid_params,
+                   .path = "params.for_seconds",
+                   .expected = "either until or for_seconds",
+                   .got = "both"};
+  if (x.until && *x.until <= now)
+    return codec::wrong_value("params.until", "a time after now", encode(*x.until));
+  if (x.for_seconds && (*x.for_seconds < 1 || *x.for_seconds > longest_seconds))
+    return codec::wrong_value("params.for_seconds", "1 to " + std::to_string(longest_seconds),
+                              encode(*x.for_seconds));
+  return std::nullopt;
+}
+
+std::optional<problem> actions(const std::vector<status_action>& list, const std::string& path) {
+  if (auto wrong = few_enough(list.size(), most_actions, path))
+    return wrong;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (auto wrong = known_word(list[i].kind, at(path, i) + ".kind"))
+      return wrong;
+    if (list[i].kind != status_action_kind::set_forwarding)
+      continue;
+    if (auto wrong = plausible_number(list[i].to, at(path, i) + ".to"))
+      return wrong;
+  }
+  return std::nullopt;
+}
+
+std::optional<problem> expiry(const set_status& x) {
+  const auto wanted = x.expiry.value_or(on_expiry::fall_back);
+  if (auto wrong = known_word(wanted, "params.expiry"))
+    return wrong;
+  if (wanted != on_expiry::force_status)
+    return std::nullopt;
+  return known_type(x.forced_type.value_or(""), "params.forced_type");
+}
+
+} // namespace
+
+std::optional<problem> known_type(const std::string& type, const std::string& path) {
+  const auto& types = default_status_types();
+  if (find_status_type(types, type))
+    return std::nullopt;
+  std::string ids;
+  for (const auto& x : types)
+    ids += (ids.empty() ? "" : ", ") + x.id;
+  return codec::wrong_value(path, "one of " + ids, encode(type));
+}
+
+std::optional<problem> plausible_number(const std::string& text, const std::string& path) {
+  if (normal_number(text))
+    return std::nullopt;
+  return codec::wrong_value(path, "a phone number", encode(text));
+}
+
+std::optional<problem> short_enough(const std::string& text, std::size_t most,
+                                    const std::string& path) {
+  if (text.size() <= most)
+    return std::nullopt;
+  return problem{.reason = error_reason::invalid_params,
+                 .path = path,
+                 .expected = "text of at most " + std::to_string(most) + " bytes",
+                 .got = std::to_string(text.size()) + " bytes"};
+}
+
+std::optional<problem> name(const std::string& text, std::size_t most, const std::string& path) {
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos)
+    return codec::wrong_value(path, "a name", encode(text));
+  return short_enough(text, most, path);
+}
+
+std::optional<problem> few_enough(std::size_t count, std::size_t most, const std::string& path) {
+  if (count <= most)
+    return std::nullopt;
+  return problem{.reason = error_reason::invalid_params,
+                 .path = path,
+                 .expected = "at most " + std::to_string(most),
+                 .got = std::to_string(count)};
+}
+
+std::optional<problem> status(const set_status& x, time_point now) {
+  if (auto wrong = known_type(x.type, "params.type"))
+    return wrong;
+  if (auto wrong = end_of(x, now))
+    return wrong;
+  if (auto wrong = short_enough(x.note.value_or(""), longest_note, "params.note"))
+    return wrong;
+  if (auto wrong = actions(x.start_actions, "params.start_actions"))
+    return wrong;
+  if (auto wrong = actions(x.stop_actions, "params.stop_actions"))
+    return wrong;
+  return expiry(x);
+}
+
+std::optional<problem> forwarding(const std::vector<forwarding_rule>& rules,
+                                  const std::string& own_number, const std::string& path) {
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const auto& rule = rules[i];
+    if (auto wrong = known_word(rule.type, at(path, i) + ".type"))
+      return wrong;
+    const auto rest = rules.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::any_of(rules.begin(), rest, [&](const auto& x) { return x.type == rule.type; }))
+      return codec::wrong_value(at(path, i) + ".type", "each type only once", encode(rule.type));
+    if (auto wrong = plausible_number(rule.to, at(path, i) + ".to"))
+      return wrong;
+    if (normal_number(rule.to) == own_number)
+      return codec::wrong_value(at(path, i) + ".to", "another number than the phone's own",
+                                encode(rule.to));
+  }
+  return std::nullopt;
+}
+
+} // namespace omstilling::checks

@@ -1,0 +1,96 @@
+#include "services/directory/numbers.hpp"
+#include "services/presence/checks.hpp"
+#include "services/presence/employee.hpp"
+
+#include <algorithm>
+
+namespace omstilling {
+
+namespace {
+
+constexpr std::size_t most_phones = 10;
+constexpr std::size_t most_groups = 50;
+constexpr std::size_t longest_name = 200;
+
+std::optional<problem> wrong_words(const put_employee& x) {
+  if (auto wrong = checks::name(x.name, longest_name, "params.name"))
+    return wrong;
+  if (auto wrong = checks::short_enough(x.title.value_or(""), longest_name, "params.title"))
+    return wrong;
+  if (auto wrong =
+        checks::short_enough(x.department.value_or(""), longest_name, "params.department"))
+    return wrong;
+  if (auto wrong = checks::short_enough(x.location.value_or(""), longest_name, "params.location"))
+    return wrong;
+  if (auto wrong = checks::few_enough(x.groups.size(), most_groups, "params.groups"))
+    return wrong;
+  for (std::size_t i = 0; i < x.groups.size(); ++i)
+    if (auto wrong =
+          checks::name(x.groups[i], longest_name, "params.groups[" + std::to_string(i) + "]"))
+      return wrong;
+  return checks::few_enough(x.phones.size(), most_phones, "params.phones");
+}
+
+/// The phone as stated, with the state it had; nothing is known of a new one.
+phone make_phone(const std::string& number, phone_kind kind, const employee_record* before) {
+  phone result{.id = phone_id{number}, .number = number, .kind = kind};
+  if (before) {
+    const auto& had = before->phones;
+    const auto same =
+      std::find_if(had.begin(), had.end(), [&](const phone& x) { return x.number == number; });
+    if (same != had.end())
+      result = *same;
+  }
+  if (kind == phone_kind::external) {
+    result.reach = phone_reach::unmonitored;
+    result.activity = phone_activity::unknown;
+  } else if (result.kind == phone_kind::external) {
+    result.reach = phone_reach::unknown;
+  }
+  result.kind = kind;
+  return result;
+}
+
+tl::expected<std::vector<phone>, problem> make_phones(const put_employee& x,
+                                                      const employee_record* before) {
+  std::vector<phone> result;
+  for (std::size_t i = 0; i < x.phones.size(); ++i) {
+    const auto path = "params.phones[" + std::to_string(i) + "]";
+    const auto& stated = x.phones[i];
+    const auto kind = stated.kind.value_or(phone_kind::desk);
+    if (auto wrong = checks::plausible_number(stated.number, path + ".number"))
+      return tl::unexpected(std::move(*wrong));
+    if (auto wrong = checks::known_word(kind, path + ".kind"))
+      return tl::unexpected(std::move(*wrong));
+    auto next = make_phone(*normal_number(stated.number), kind, before);
+    if (std::any_of(result.begin(), result.end(),
+                    [&](const phone& other) { return other.id == next.id; }))
+      return tl::unexpected(
+        codec::wrong_value(path + ".number", "each number only once", encode(stated.number)));
+    result.push_back(std::move(next));
+  }
+  return result;
+}
+
+} // namespace
+
+tl::expected<employee_record, problem> make_employee(const put_employee& x,
+                                                     const employee_record* before) {
+  if (auto wrong = wrong_words(x))
+    return tl::unexpected(std::move(*wrong));
+  auto phones = make_phones(x, before);
+  if (!phones)
+    return tl::unexpected(std::move(phones.error()));
+  return employee_record{.id = x.id,
+                         .site = x.site,
+                         .name = x.name,
+                         .title = x.title.value_or(""),
+                         .department = x.department.value_or(""),
+                         .location = x.location.value_or(""),
+                         .groups = x.groups,
+                         .phones = std::move(*phones),
+                         .claims = before ? before->claims : std::vector<claim>{},
+                         .available_since = before ? before->available_since : time_point{}};
+}
+
+} // namespace omstilling

@@ -1,0 +1,220 @@
+#include "apps/omstillingd/config/config.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+#include <sstream>
+
+using namespace omstilling;
+
+namespace {
+
+constexpr auto one_site = "[[site]]\nid = \"a\"\nname = \"A\"\n";
+
+std::string errors_of(std::string_view text) {
+  const auto read = read_configuration(text, "x.toml");
+  if (read)
+    return "none";
+  std::string result;
+  for (const auto& line : read.error())
+    result += (result.empty() ? "" : "\n") + line;
+  return result;
+}
+
+std::string shipped_text() {
+  std::ifstream in{SHIPPED_CONFIG};
+  return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+/// Keys of a TOML text, each with the line above it.
+std::vector<std::pair<std::string, std::string>> keys_in(const std::string& text) {
+  static const std::regex table{R"(\[\[?(\w+)\]\]?)"}, key{R"((\w+) = .*)"};
+  std::vector<std::pair<std::string, std::string>> result;
+  std::istringstream in{text};
+  std::string prefix, above;
+  for (std::string line; std::getline(in, line); above = line) {
+    std::smatch match;
+    if (std::regex_match(line, match, table))
+      prefix = match.str(1) + '.';
+    else if (std::regex_match(line, match, key))
+      result.emplace_back(prefix + match.str(1), above);
+  }
+  return result;
+}
+
+} // namespace
+
+TEST_CASE("the shipped file documents every key, and no other", "[config]") {
+  std::set<std::string> documented;
+  for (const auto& [key, above] : keys_in(shipped_text())) {
+    INFO(key);
+    CHECK(above.starts_with("# "));
+    CHECK(documented.insert(key).second);
+  }
+  const auto known = known_keys();
+  CHECK(documented == std::set<std::string>(known.begin(), known.end()));
+}
+
+TEST_CASE("the shipped file is valid and shows the defaults", "[config]") {
+  const auto shipped = load_configuration(SHIPPED_CONFIG);
+  REQUIRE(shipped);
+  const configuration defaults;
+  CHECK(shipped->organisation == defaults.organisation);
+  CHECK(shipped->listen.address == defaults.listen.address);
+  CHECK(shipped->listen.port == defaults.listen.port);
+  CHECK(shipped->listen.allowed_origins == defaults.listen.allowed_origins);
+  CHECK(shipped->store.kind == defaults.store.kind);
+  CHECK(shipped->store.path == defaults.store.path);
+  CHECK(shipped->log.level == defaults.log.level);
+  CHECK(shipped->log.format == defaults.log.format);
+  CHECK(shipped->limits.sessions == defaults.limits.sessions);
+  CHECK(shipped->limits.outbox_kib == defaults.limits.outbox_kib);
+  CHECK(shipped->limits.message_kib == defaults.limits.message_kib);
+  CHECK(shipped->limits.login_seconds == defaults.limits.login_seconds);
+  CHECK(shipped->retention.days == defaults.retention.days);
+  CHECK(shipped->simulator.seed == defaults.simulator.seed);
+  CHECK(shipped->simulator.calls_per_hour == defaults.simulator.calls_per_hour);
+  REQUIRE(shipped->sites.size() == 1);
+  CHECK(shipped->sites[0].time_zone == site_settings{}.time_zone);
+  CHECK(shipped->sites[0].pbx == site_settings{}.pbx);
+}
+
+TEST_CASE("what is given is read", "[config]") {
+  const auto read = read_configuration("\xef\xbb\xbforganisation = \"Århus\"\r\n"
+                                       "listen.port = 0\n"
+                                       "listen.allowed_origins = [\"https://a.dk\"]\n"
+                                       "[log]\nlevel = \"debug\"\nformat = \"json\"\n"
+                                       "[[site]]\nid = \"a\"\nname = \"A\"\npbx = \"simulator\"\n"
+                                       "[[site]]\nid = \"b\"\nname = \"B\"\ntime_zone = \"UTC\"\n",
+                                       "x.toml");
+  REQUIRE(read);
+  CHECK(read->organisation == "Århus");
+  CHECK(read->listen.port == 0);
+  CHECK(read->listen.allowed_origins == std::vector<std::string>{"https://a.dk"});
+  CHECK(read->log.level == log_level::debug);
+  CHECK(read->log.format == log_format::json);
+  REQUIRE(read->sites.size() == 2);
+  CHECK(read->sites[0].pbx == pbx_kind::simulator);
+  CHECK(read->sites[1].time_zone == "UTC");
+}
+
+TEST_CASE("a wrong or unknown key is named with its place and what was expected", "[config]") {
+  struct row {
+    std::string text, error;
+  };
+  const row table[] = {
+    {"[listen]\n  port = \"http\"\n",
+     "x.toml:2:10: listen.port: whole number 0-65535 expected, got \"http\""},
+    {"[listen]\nport = 65536\n",
+     "x.toml:2:8: listen.port: whole number 0-65535 expected, got 65536"},
+    {"[listen]\nport = 80.5\n", "x.toml:2:8: listen.port: whole number 0-65535 expected, got 80.5"},
+    {"[listen]\nport = true\n", "x.toml:2:8: listen.port: whole number 0-65535 expected, got true"},
+    {"[listen]\naddress = \"localhost\"\n",
+     "x.toml:2:11: listen.address: IPv4 or IPv6 address expected, got \"localhost\""},
+    {"[listen]\nallowed_origins = [\"https://a.dk/x\"]\n",
+     "x.toml:2:19: listen.allowed_origins: list of origins such as \"https://wall.example.dk\" "
+     "expected, got a list"},
+    {"organisation = \"\"\n", "x.toml:1:16: organisation: text of 1-200 bytes expected, got \"\""},
+    {"organisation = 1979-05-27\n",
+     "x.toml:1:16: organisation: text of 1-200 bytes expected, got a date or time"},
+    {"[log]\nlevel = \"loud\"\n",
+     "x.toml:2:9: log.level: one of trace, debug, info, warn, error, off "
+     "expected, got \"loud\""},
+    {"[store]\nkind = \"unknown\"\n",
+     "x.toml:2:8: store.kind: one of sqlite expected, got \"unknown\""},
+    {"[retention]\ndays = {}\n",
+     "x.toml:2:8: retention.days: whole number 1-36500 expected, got a table"},
+    {"[listen]\nprot = 1\n", "x.toml:2:1: listen.prot: unknown key, did you mean listen.port?"},
+    {"port = 1\n", "x.toml:1:1: port: unknown key, did you mean listen.port?"},
+    {"[lisen]\nport = 1\n", "x.toml:1:2: lisen: unknown key"},
+    {"[listen.tls]\nkey = 1\n", "x.toml:1:9: listen.tls: unknown key"},
+    {"listen = 1\n", "x.toml:1:10: listen: table expected, got 1"},
+    {"\"ring\\u0007\" = 1\n", "x.toml:1:1: ring\\u0007: unknown key"},
+  };
+  for (const auto& x : table) {
+    INFO(x.text);
+    CHECK(errors_of(x.text + one_site) == x.error);
+  }
+}
+
+TEST_CASE("a site needs an id of its own and a name", "[config]") {
+  CHECK(errors_of("") == "x.toml: site: at least one [[site]] expected, got none");
+  CHECK(errors_of("[[site]]\nname = \"A\"\n") ==
+        "x.toml:1:1: site.id: a value expected, got nothing");
+  CHECK(errors_of("[[site]]\nid = \"a b\"\nname = \"A\"\n") ==
+        "x.toml:2:6: site.id: id of 1-64 characters from letters, digits and ._:@+- expected, got "
+        "\"a b\"");
+  CHECK(errors_of(std::string{one_site} + one_site) ==
+        "x.toml:4:1: site.id: an id of its own expected, got \"a\" again");
+  CHECK(errors_of(std::string{one_site} + "time_zone = \"Mars/Base\"\n") ==
+        "x.toml:4:13: site.time_zone: IANA time zone such as \"Europe/Copenhagen\" expected, got "
+        "\"Mars/Base\"");
+  CHECK(errors_of(std::string{one_site} + "pxb = \"none\"\n") ==
+        "x.toml:4:1: site.pxb: unknown key, did you mean site.pbx?");
+  CHECK(errors_of("site = 1\n") == "x.toml:1:8: site: [[site]] expected, got 1");
+  CHECK(errors_of("site = [1]\n") == "x.toml:1:9: site: table expected, got 1");
+  CHECK(errors_of("[site]\nid = \"a\"\n") == "x.toml:1:1: site: [[site]] expected, got a table");
+}
+
+TEST_CASE("all that is wrong is told at once", "[config]") {
+  CHECK(errors_of("organisation = 1\nx = 2\n") ==
+        "x.toml:1:16: organisation: text of 1-200 bytes expected, got 1\n"
+        "x.toml:2:1: x: unknown key\n"
+        "x.toml: site: at least one [[site]] expected, got none");
+}
+
+TEST_CASE("what is not TOML is refused with its place", "[config]") {
+  const std::string texts[] = {"[listen",
+                               "port = ",
+                               "= 1",
+                               "a = \"half",
+                               "a = 1 b = 2",
+                               "{}",
+                               "\xff\xfe",
+                               "a = \"\xc3\"",
+                               "organisation = \"a\"\norganisation = \"b\"\n",
+                               "[log]\n[log]\n",
+                               std::string{"a\0b = 1", 7},
+                               "\x7f"
+                               "ELF",
+                               "a = " + std::string(10'000, '['),
+                               "a = 99999999999999999999"};
+  for (const auto& text : texts) {
+    INFO(text.substr(0, 40));
+    CHECK(std::regex_search(errors_of(text), std::regex{R"(^x\.toml:\d+:\d+: .+)"}));
+  }
+}
+
+TEST_CASE("a huge file is refused unread", "[config]") {
+  CHECK(errors_of(std::string(1'048'577, '#')) ==
+        "x.toml: at most 1048576 bytes expected, got 1048577");
+  CHECK(errors_of("organisation = \"" + std::string(100'000, 'x') + "\"\n" + one_site) ==
+        "x.toml:1:16: organisation: text of 1-200 bytes expected, got \"" + std::string(54, 'x') +
+          "…\"");
+}
+
+TEST_CASE("a file that cannot be read is named", "[config]") {
+  const auto missing = load_configuration("/nowhere/x.toml");
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().at(0) == "/nowhere/x.toml: cannot be read: No such file or directory");
+  const auto folder = load_configuration(std::filesystem::temp_directory_path());
+  REQUIRE_FALSE(folder);
+  CHECK(folder.error().at(0).find("cannot be read") != std::string::npos);
+}
+
+TEST_CASE("listening beyond this machine is warned of", "[config]") {
+  configuration x;
+  for (const auto* address : {"127.0.0.1", "127.8.8.8", "::1"}) {
+    x.listen.address = address;
+    CHECK(warnings(x).empty());
+  }
+  for (const auto* address : {"0.0.0.0", "10.1.2.3", "::", "fe80::1"}) {
+    x.listen.address = address;
+    REQUIRE(warnings(x).size() == 1);
+    CHECK(warnings(x)[0].find(address) != std::string::npos);
+  }
+}

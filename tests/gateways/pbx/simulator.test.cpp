@@ -1,0 +1,89 @@
+#include "gateways/pbx/simulator/simulator.hpp"
+
+#include "tests/actor_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+
+using namespace omstilling;
+using namespace std::chrono_literals;
+
+namespace {
+
+simulator_options one_phone() {
+  simulator_options x;
+  x.phones = {{.number = "101", .answers = 1, .ring_min = 4s, .ring_max = 4s}};
+  return x;
+}
+
+template <class Event>
+std::size_t count(const std::vector<pbx::event>& all) {
+  return static_cast<std::size_t>(
+    std::ranges::count_if(all, [](const auto& x) { return std::holds_alternative<Event>(x); }));
+}
+
+} // namespace
+
+TEST_CASE_METHOD(actor_fixture, "orders become events in the actors' time", "[simulator_actor]") {
+  std::vector<pbx::event> seen;
+  auto pbx = spawn_simulator(system, time, one_phone());
+  pbx->connect([&](pbx::event x) { seen.push_back(std::move(x)); });
+  settle();
+  REQUIRE(count<pbx::link_up>(seen) == 1);
+  pbx->execute(pbx::originate{leg_id{"c1.1"}, "101", {}, 30s, false});
+  advance(4s);
+  CHECK(count<pbx::leg_ringing>(seen) == 1);
+  CHECK(count<pbx::leg_answered>(seen) == 0);
+  advance(1s);
+  CHECK(count<pbx::leg_answered>(seen) == 1);
+  pbx->stop();
+}
+
+TEST_CASE_METHOD(actor_fixture, "a cut link tells nothing until it is back", "[simulator_actor]") {
+  std::vector<pbx::event> seen;
+  auto pbx = spawn_simulator(system, time, one_phone());
+  pbx->connect([&](pbx::event x) { seen.push_back(std::move(x)); });
+  pbx->execute(pbx::originate{leg_id{"c1.1"}, "101", {}, 30s, false});
+  pbx->cut_link("cable");
+  advance(10s);
+  CHECK(count<pbx::leg_ringing>(seen) == 0);
+  CHECK(count<pbx::link_down>(seen) == 1);
+  pbx->restore_link();
+  settle();
+  CHECK(std::get<pbx::link_up>(seen.back()).legs == std::vector{leg_id{"c1.1"}});
+}
+
+TEST_CASE_METHOD(actor_fixture, "after stop() nothing is heard", "[simulator_actor]") {
+  std::vector<pbx::event> seen;
+  auto options = one_phone();
+  options.callers.calls_per_hour = {3600};
+  options.callers.numbers = {{"70200100", 1, {}}};
+  auto pbx = spawn_simulator(system, time, options);
+  pbx->connect([&](pbx::event x) { seen.push_back(std::move(x)); });
+  advance(1min);
+  CHECK(count<pbx::leg_arrived>(seen) > 30);
+  std::size_t legs = 0;
+  pbx->inspect([&](const simulator_core& x) { legs = x.legs().size(); });
+  settle();
+  CHECK(legs > 0);
+  pbx->stop();
+  settle();
+  const auto before = seen.size();
+  advance(1h);
+  CHECK(seen.size() == before);
+}
+
+TEST_CASE("a simulator with a timer far ahead does not hold up the exit", "[simulator_actor]") {
+  const auto begin = std::chrono::steady_clock::now();
+  {
+    caf::actor_system_config config;
+    caf::actor_system system{config};
+    auto options = one_phone();
+    options.callers.calls_per_hour = {0.001};
+    options.callers.numbers = {{"70200100", 1, {}}};
+    auto pbx = spawn_simulator(system, std::make_shared<system_clock>(), options);
+    pbx->connect([](const pbx::event&) {});
+  }
+  CHECK(std::chrono::steady_clock::now() - begin < 10s);
+}

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "tests/services/calls/model_pbx.hpp"
+
+#include <map>
+#include <string_view>
+
+namespace omstilling::test {
+
+/// A rule of the call core that did not hold, and the way there.
+struct broken_rule {
+  std::string what;
+};
+
+/// How often the worlds of one test came to a state, a return and an end: what was never visited
+/// was not shown.
+struct visits {
+  std::map<caller_state, std::int64_t> states;
+  std::map<recall_reason, std::int64_t> returns;
+  std::map<call_outcome, std::int64_t> ends;
+  std::int64_t takes_refused = 0;
+  std::int64_t answered_while_ending = 0;
+};
+
+/// One call, its exchange, three receptionists and a queue, moved by a script of numbers. After
+/// every step the invariants are looked at; the first that does not hold is thrown.
+class call_world {
+public:
+  explicit call_world(visits& into);
+
+  /// The numbers from which a script is drawn: each stands for a move and its particulars.
+  static std::uint32_t script_range();
+  void play(std::uint32_t number);
+  /// Delivers what is in flight and fires every deadline, in order, until nothing more will happen.
+  void drain();
+  /// The caller hangs up, if still there, and nothing of the call may be left.
+  void close();
+
+private:
+  struct move;
+  static const std::vector<move>& moves();
+
+  void hear_oldest(std::uint32_t x);
+  void hear_any(std::uint32_t x);
+  void lose_news(std::uint32_t x);
+  void leg_rings(std::uint32_t x);
+  void leg_answers(std::uint32_t x);
+  void leg_fails(std::uint32_t x);
+  void leg_finishes(std::uint32_t x);
+  void counterpart_hangs_up(std::uint32_t x);
+  void caller_hangs_up(std::uint32_t x);
+  void time_passes(std::uint32_t x);
+  void wakes(std::uint32_t x);
+  void queue_offers(std::uint32_t x);
+  void takes(std::uint32_t x);
+  void transfers(std::uint32_t x);
+  void pulls_back(std::uint32_t x);
+  void holds(std::uint32_t x);
+  void retrieves(std::uint32_t x);
+  void ends(std::uint32_t x);
+  void overflows_to_queue(std::uint32_t x);
+  void overflows_outside(std::uint32_t x);
+  void link_breaks(std::uint32_t x);
+  void restarts(std::uint32_t x);
+
+  /// Often the one who has the call, otherwise any of three.
+  user_id somebody(std::uint32_t x) const;
+  call_decision input(const call_action& x);
+  void look_at(const call_record& before, const call_decision& done);
+  void look_at_return(const call_record& before) const;
+  void look_at_queue(const call_queue_order& x);
+  void look_at_record() const;
+  void look_at_exchange() const;
+  void look_at_caller(const model_pbx::leg& caller) const;
+  void rule(bool holds, std::string_view what) const;
+
+  visits& visits_;
+  call subject_;
+  model_pbx pbx_;
+  time_point now_;
+  std::set<queue_id> queued_in_;
+  std::int64_t cleared_ = 0;
+  std::vector<const char*> way_;
+};
+
+} // namespace omstilling::test

@@ -1,0 +1,73 @@
+#include "protocol/codec.hpp"
+#include "tests/services/calls/call_world.hpp"
+
+#include <catch2/catch.hpp>
+#include <rapidcheck.h>
+
+#include <sstream>
+
+using namespace omstilling;
+using namespace omstilling::test;
+
+namespace {
+
+using script = std::vector<std::uint32_t>;
+constexpr int interleavings = 100'000;
+constexpr int longest = 100; // moves, before the run is drained
+constexpr std::uint64_t seed = 20261122;
+
+void play_one(const script& numbers, visits& seen) {
+  try {
+    call_world world{seen};
+    for (const auto number : numbers)
+      world.play(number);
+    world.drain();
+    world.close();
+  } catch (const broken_rule& x) {
+    RC_FAIL(x.what);
+  }
+}
+
+template <class Map>
+void require_visited(const Map& seen,
+                     std::initializer_list<typename Map::key_type> wanted) {
+  for (const auto x : wanted) {
+    INFO(word(x));
+    CHECK(seen.count(x) == 1);
+    if (seen.count(x) == 1)
+      CHECK(seen.at(x) > 100);
+  }
+}
+
+} // namespace
+
+// Scripts of up to 100 moves by three receptionists, the queue, phones and the exchange, with news that
+// comes late, out of order or never; RapidCheck shrinks a script that breaks a rule to a short one.
+TEST_CASE("a call keeps its invariants under random interleavings",
+          "[call][S0.4][S0.5][S4.2][B1.2][B1.6][B1.9]") {
+  visits seen;
+  const auto property = [&] {
+    const auto number = rc::gen::resize(
+      rc::kNominalSize, rc::gen::inRange<std::uint32_t>(0, call_world::script_range()));
+    play_one(*rc::gen::resize(longest, rc::gen::container<script>(number)), seen);
+  };
+  rc::detail::TestParams params;
+  params.seed = seed;
+  params.maxSuccess = interleavings;
+  const auto result = rc::detail::checkTestable(property, rc::detail::TestMetadata{}, params);
+  std::ostringstream text;
+  rc::detail::printResultMessage(result, text);
+  INFO("seed " << seed << ": " << text.str());
+  REQUIRE(result.is<rc::detail::SuccessResult>());
+
+  require_visited(seen.states, {caller_state::waiting, caller_state::offered, caller_state::talking,
+                                caller_state::held, caller_state::transferring,
+                                caller_state::returning, caller_state::gone});
+  require_visited(seen.returns, {recall_reason::no_answer, recall_reason::busy,
+                                 recall_reason::rejected, recall_reason::unreachable,
+                                 recall_reason::pulled_back});
+  require_visited(seen.ends,
+                  {call_outcome::answered, call_outcome::abandoned, call_outcome::lost});
+  CHECK(seen.takes_refused > 100);
+  CHECK(seen.answered_while_ending > 100);
+}

@@ -1,0 +1,98 @@
+#include "tests/services/calls/model_pbx.hpp"
+
+#include <algorithm>
+
+namespace omstilling::test {
+
+void model_pbx::execute(const pbx::order& x) {
+  std::visit([this](const auto& body) { on(body); }, x);
+}
+
+void model_pbx::answers(const leg_id& x, bool beats_hang_up) {
+  auto& answering = legs.at(x);
+  answering.up = true;
+  answering.ending = answering.ending && !beats_hang_up;
+  in_flight.push_back(call_input::leg_answered{x});
+}
+
+bool model_pbx::answer_in_flight(const leg_id& x) const {
+  return std::any_of(in_flight.begin(), in_flight.end(), [&](const call_action& news) {
+    const auto* it = std::get_if<call_input::leg_answered>(&news);
+    return it != nullptr && it->leg == x;
+  });
+}
+
+void model_pbx::ends(const leg_id& x, leg_cause cause) {
+  legs.erase(x);
+  in_flight.push_back(call_input::leg_gone{x, cause});
+}
+
+model_pbx::leg* model_pbx::usable(const leg_id& x) {
+  const auto found = legs.find(x);
+  return found == legs.end() || found->second.ending ? nullptr : &found->second;
+}
+
+void model_pbx::turn(bool leg::*what, bool on, const leg_id& x, const char* order) {
+  auto* const known = usable(x);
+  if (known == nullptr)
+    return;
+  if (known->*what == on)
+    complain(std::string{order} + " of what is so already");
+  known->*what = on;
+}
+
+void model_pbx::on(const pbx::originate& x) {
+  if (!ever_made_.insert(x.leg).second)
+    complain("leg " + x.leg.value + " made twice");
+  if (x.ring_for <= duration::zero())
+    complain("leg " + x.leg.value + " may not ring at all");
+  legs[x.leg] = {};
+}
+
+void model_pbx::on(const pbx::answer& x) {
+  if (auto* const known = usable(x.leg))
+    known->up = true;
+}
+
+void model_pbx::on(const pbx::hang_up& x) {
+  if (auto* const known = usable(x.leg))
+    known->ending = true;
+}
+
+void model_pbx::on(const pbx::create_bridge& x) {
+  if (!bridges.insert(x.bridge).second)
+    complain("bridge " + x.bridge.value + " made twice");
+}
+
+void model_pbx::on(const pbx::add_to_bridge& x) {
+  if (!bridges.contains(x.bridge))
+    complain("no bridge " + x.bridge.value);
+  auto* const known = usable(x.leg);
+  if (known == nullptr)
+    return;
+  if (!known->up)
+    complain("leg " + x.leg.value + " bridged while it rings");
+  known->bridge = x.bridge;
+}
+
+void model_pbx::on(const pbx::remove_from_bridge& x) {
+  auto* const known = usable(x.leg);
+  if (known == nullptr)
+    return;
+  if (known->bridge != x.bridge)
+    complain("leg " + x.leg.value + " is not in bridge " + x.bridge.value);
+  known->bridge.reset();
+}
+
+void model_pbx::on(const pbx::destroy_bridge& x) {
+  if (bridges.erase(x.bridge) == 0)
+    complain("no bridge " + x.bridge.value);
+  for (auto& [id, known] : legs)
+    if (known.bridge == x.bridge) {
+      known.bridge.reset();
+      if (!known.ending)
+        complain("leg " + id.value + " left in silence");
+    }
+}
+
+} // namespace omstilling::test
