@@ -128,7 +128,9 @@ using site_actor = caf::typed_actor<
   caf::replies_to<employee_id>::with<person_now>,
   // From the link.
   caf::reacts_to<pbx_happened>,
-  caf::reacts_to<door_is>>;
+  caf::reacts_to<door_is>,
+  // INTERNAL: once a day.
+  caf::reacts_to<tidy>>;
 
 /// Hashes passwords; slow on purpose, so on a thread of its own.
 using hasher_actor = caf::typed_actor<
@@ -141,6 +143,7 @@ struct environment {
   journal_actor journal;
   board_actor board;
   std::vector<status_type> status_types;
+  std::chrono::days retention{400};
 };
 using environment_ptr = std::shared_ptr<const environment>;
 

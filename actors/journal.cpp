@@ -176,6 +176,11 @@ std::string metrics_text(const journal_state& st) {
 }
 
 journal_actor::behavior_type run(self_pointer self) {
+  // Ending comes before anything else in the mailbox: what has gathered is kept first.
+  self->set_exit_handler([self](const caf::exit_msg& x) {
+    keep(self, std::exchange(self->state.gathered, {}));
+    self->quit(x.reason);
+  });
   return {
     [self](const change& x) {
       auto asker = self->make_response_promise<committed>();

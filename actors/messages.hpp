@@ -98,6 +98,9 @@ struct call_over {
 /// Stand in your queue's list again: it is new there.
 struct announce {};
 
+/// Forget what is older than retention says.
+struct tidy {};
+
 /// The site is ready: let the PBX's events come.
 struct open_link {};
 
@@ -305,6 +308,7 @@ OMSTILLING_LOCAL_MESSAGE(history_read)
 OMSTILLING_LOCAL_MESSAGE(forget_before)
 OMSTILLING_LOCAL_MESSAGE(announce)
 OMSTILLING_LOCAL_MESSAGE(open_link)
+OMSTILLING_LOCAL_MESSAGE(tidy)
 OMSTILLING_LOCAL_MESSAGE(shown_batch)
 OMSTILLING_LOCAL_MESSAGE(declare_topics)
 OMSTILLING_LOCAL_MESSAGE(health_news)

@@ -129,7 +129,7 @@ tl::expected<std::unique_ptr<service>, problem> service::start(caf::actor_system
   auto all = std::make_unique<actors>(actors{.system = system, .board = spawn_board(system, time), .journal = {}, .accounts = {}, .sites = {}});
   all->journal = spawn_journal(system, {std::move(kept_in), std::move(numbers)}, all->board, time, options.own_threads);
   caf::anon_send(all->board, health_news{{.id = "store", .name = "", .ok = true, .problem = "", .since = time->now()}});
-  const auto env = std::make_shared<const environment>(environment{time, all->journal, all->board, default_status_types()});
+  const auto env = std::make_shared<const environment>(environment{time, all->journal, all->board, default_status_types(), options.retention});
   std::map<site_id, site_actor> handles;
   for (auto& x : sites) {
     const auto id = x.site.id;

@@ -9,6 +9,7 @@
 
 #include <caf/fwd.hpp>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct service_options {
   std::string organisation;
   std::vector<site_options> sites; // at least one; ids of at most 32 characters
   std::string local_administrator_digest;
+  std::chrono::days retention{400}; // of the event log
   bool own_threads = true; // journal and password hashing beside the scheduler; false in tests, where time is virtual
 };
 

@@ -261,6 +261,12 @@ void say_where_all_are(site_pointer self) {
   say_where(self, std::move(all));
 }
 
+void tidy_up(site_pointer self) {
+  const auto& st = self->state;
+  self->send(st.env->journal, forget_before{st.site.id, st.env->time->now() - st.env->retention});
+  self->delayed_send(self, std::chrono::hours{24}, tidy{});
+}
+
 /// A site that ends takes all that lives at it along.
 void end(site_pointer self, const caf::exit_msg& x) {
   auto& st = self->state;
@@ -282,6 +288,7 @@ void end(site_pointer self, const caf::exit_msg& x) {
 site_actor::behavior_type run(site_pointer self) {
   self->set_down_handler([self](const caf::down_msg& x) { mourn(self, x); });
   self->set_exit_handler([self](const caf::exit_msg& x) { end(self, x); });
+  self->send(self, tidy{});
   return {
     [self](const door_command& x) { carry_out(self, x); },
     [self](const to_call& x) {
@@ -303,6 +310,7 @@ site_actor::behavior_type run(site_pointer self) {
     [self](const configure_desk& x) { hear_login(self, x); },
     [self](const employee_id& x) { return find_person(self, x); },
     [self](const pbx_happened& x) { hear_pbx(self, x.what); },
+    [self](tidy) { tidy_up(self); },
     [self](const door_is& x) {
       self->state.door = x.door;
       say_where_all_are(self);

@@ -22,9 +22,11 @@ using beast::error_code;
 
 constexpr std::size_t largest_message = 64 << 20;
 
-/// Runs one asynchronous operation to its end: Beast's timeouts exist for those only.
-template <class Start>
-error_code finish(asio::io_context& io, Start start) {
+/// Runs one asynchronous operation to its end: Beast's timeouts exist for those only. At the
+/// deadline `give_up` is called, which makes it end.
+template <class Start, class GiveUp>
+error_code finish(asio::io_context& io, Start start, std::optional<client::deadline> until,
+                  GiveUp give_up) {
   error_code result;
   bool done = false;
   start([&](error_code failure, auto&&...) {
@@ -32,9 +34,22 @@ error_code finish(asio::io_context& io, Start start) {
     done = true;
   });
   io.restart();
-  while (!done && io.run_one() > 0) {
+  while (!done) {
+    const auto ran = until ? io.run_one_until(*until) : io.run_one();
+    if (ran > 0 || done)
+      continue;
+    if (!until)
+      break;
+    until.reset();
+    give_up();
+    io.restart();
   }
   return result;
+}
+
+template <class Start>
+error_code finish(asio::io_context& io, Start start) {
+  return finish(io, std::move(start), std::nullopt, [] {});
 }
 
 client_error unreachable(const server_address& to, const std::string& why) {
@@ -63,6 +78,32 @@ client_error nonsense(std::string_view text) {
           fmt::format(fmt::runtime(_("not an answer of the service: {}")), text.substr(0, 200))};
 }
 
+/// What a frame of the service says.
+tl::expected<std::variant<client_reply, client_notification>, client_error>
+read_frame(std::string_view text) {
+  auto parsed = parse_json(text, largest_message);
+  auto* object = parsed ? parsed->if_object() : nullptr;
+  if (!object)
+    return tl::unexpected(nonsense(text));
+  if (const auto* method = object->if_contains("method"); method && method->is_string()) {
+    auto* params = object->if_contains("params");
+    return client_notification{method->get_string().c_str(),
+                               params ? std::move(*params) : boost::json::value{}};
+  }
+  const auto* id = object->if_contains("id");
+  client_reply reply{.id = id && id->is_int64() ? id->get_int64() : 0, .result = {}};
+  if (auto* result = object->if_contains("result")) {
+    reply.result = std::move(*result);
+  } else if (const auto* error = object->if_contains("error"); error && error->is_object()) {
+    const auto* why = error->get_object().if_contains("data");
+    auto read = decode<problem>(why ? *why : boost::json::value{}, "error.data", reading::lenient);
+    reply.result = tl::unexpected(read ? std::move(*read) : std::move(read.error()));
+  } else {
+    return tl::unexpected(nonsense(text));
+  }
+  return reply;
+}
+
 } // namespace
 
 struct client::wire {
@@ -71,7 +112,27 @@ struct client::wire {
   beast::flat_buffer buffer;
   client_timeouts timeouts;
   std::int64_t last_id = 0;
+
+  std::optional<client_error> read(std::optional<deadline> until);
 };
+
+std::optional<client_error> client::wire::read(std::optional<deadline> until) {
+  buffer.clear();
+  bool late = false;
+  const auto failure = finish(
+    io, [&](auto then) { socket.async_read(buffer, then); }, until,
+    [&] {
+      late = true;
+      beast::get_lowest_layer(socket).close();
+    });
+  if (late)
+    return client_error{client_error::kind::lost, _("the service does not answer")};
+  if (failure == websocket::error::closed && !socket.reason().reason.empty())
+    return client_error{client_error::kind::lost,
+                        fmt::format(fmt::runtime(_("the service ended the session: {}")),
+                                    std::string_view{socket.reason().reason.c_str()})};
+  return failure ? std::optional{lost(failure)} : std::nullopt;
+}
 
 client::client(std::unique_ptr<wire> x) : wire_(std::move(x)) {}
 client::client(client&&) noexcept = default;
@@ -118,50 +179,27 @@ tl::expected<std::int64_t, client_error> client::send(std::string_view method,
   return id;
 }
 
-tl::expected<std::variant<client_reply, client_notification>, client_error> client::receive() {
-  wire_->buffer.clear();
-  const auto failure =
-    finish(wire_->io, [&](auto then) { wire_->socket.async_read(wire_->buffer, then); });
-  if (failure == websocket::error::closed && !wire_->socket.reason().reason.empty())
-    return tl::unexpected(
-      client_error{client_error::kind::lost,
-                   fmt::format(fmt::runtime(_("the service ended the session: {}")),
-                               std::string_view{wire_->socket.reason().reason.c_str()})});
-  if (failure)
-    return tl::unexpected(lost(failure));
+client::deadline client::reply_deadline() const {
+  return std::chrono::steady_clock::now() + wire_->timeouts.reply;
+}
+
+tl::expected<std::variant<client_reply, client_notification>, client_error>
+client::receive(std::optional<deadline> until) {
+  if (const auto wrong = wire_->read(until))
+    return tl::unexpected(*wrong);
   const auto data = wire_->buffer.cdata();
   const std::string_view text{static_cast<const char*>(data.data()), data.size()};
-  auto parsed = parse_json(text, largest_message);
-  auto* object = parsed ? parsed->if_object() : nullptr;
-  if (!object)
-    return tl::unexpected(nonsense(text));
-  if (const auto* method = object->if_contains("method"); method && method->is_string()) {
-    auto* params = object->if_contains("params");
-    return client_notification{method->get_string().c_str(),
-                               params ? std::move(*params) : boost::json::value{}};
-  }
-  const auto* id = object->if_contains("id");
-  client_reply reply{.id = id && id->is_int64() ? id->get_int64() : 0, .result = {}};
-  if (auto* result = object->if_contains("result")) {
-    reply.result = std::move(*result);
-  } else if (const auto* error = object->if_contains("error"); error && error->is_object()) {
-    const auto* why = error->get_object().if_contains("data");
-    auto read = decode<problem>(why ? *why : boost::json::value{}, "error.data", reading::lenient);
-    reply.result = tl::unexpected(read ? std::move(*read) : std::move(read.error()));
-  } else {
-    return tl::unexpected(nonsense(text));
-  }
-  return reply;
+  return read_frame(text);
 }
 
 tl::expected<boost::json::value, client_error> client::call(std::string_view method,
                                                             const boost::json::value& params) {
-  const auto deadline = std::chrono::steady_clock::now() + wire_->timeouts.reply;
+  const auto until = reply_deadline();
   const auto id = send(method, params);
   if (!id)
     return tl::unexpected(id.error());
-  while (std::chrono::steady_clock::now() < deadline) {
-    auto next = receive();
+  for (;;) {
+    auto next = receive(until);
     if (!next)
       return tl::unexpected(std::move(next.error()));
     auto* reply = std::get_if<client_reply>(&*next);
@@ -173,7 +211,6 @@ tl::expected<boost::json::value, client_error> client::call(std::string_view met
     auto& why = reply->result.error();
     return tl::unexpected(client_error{client_error::kind::refused, message(why), why});
   }
-  return tl::unexpected(client_error{client_error::kind::lost, _("the service does not answer")});
 }
 
 void client::close() {

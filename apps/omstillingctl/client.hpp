@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -49,8 +50,12 @@ public:
   /// Sends a request and does not wait; the answer has the id that this returns.
   tl::expected<std::int64_t, client_error> send(std::string_view method,
                                                 const boost::json::value& params);
-  /// The next reply or notification.
-  tl::expected<std::variant<client_reply, client_notification>, client_error> receive();
+  using deadline = std::chrono::steady_clock::time_point;
+  /// The next reply or notification; when there is none by then, the session is over.
+  tl::expected<std::variant<client_reply, client_notification>, client_error>
+  receive(std::optional<deadline> until = std::nullopt);
+  /// When a reply to what is sent now has to be here.
+  deadline reply_deadline() const;
   /// Sends a request and waits for its answer; notifications that come before it are dropped.
   tl::expected<boost::json::value, client_error> call(std::string_view method,
                                                       const boost::json::value& params);

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 namespace omstilling {
@@ -25,12 +26,23 @@ std::string footer(const std::string& examples, const std::string& codes) {
   return fmt::format("{}:\n{}\n\n{}:\n{}\n", _("Examples"), examples, _("Exit status"), codes);
 }
 
-std::string common_codes() {
-  return _("  0  done\n"
-           "  1  refused by the service\n"
-           "  2  wrong command line, or a file that cannot be used\n"
-           "  5  the service cannot be reached\n"
-           "  6  the connection was lost");
+/// Lines on how a command may end, besides the ways that all may.
+std::string codes(std::initializer_list<exit_code> besides) {
+  const std::pair<exit_code, const char*> all[] = {
+    {exit_code::done, _("done")},
+    {exit_code::refused, _("refused by the service")},
+    {exit_code::usage, _("wrong command line, or a file that cannot be used")},
+    {exit_code::partly, _("some lines were refused, the others are in")},
+    {exit_code::not_ready, _("the service is not ready")},
+    {exit_code::unreachable, _("the service cannot be reached")},
+    {exit_code::lost, _("the connection was lost")},
+  };
+  std::string result;
+  for (const auto& [code, text] : all)
+    if ((code != exit_code::partly && code != exit_code::not_ready) ||
+        std::find(besides.begin(), besides.end(), code) != besides.end())
+      result += fmt::format("{}  {}  {}", result.empty() ? "" : "\n", static_cast<int>(code), text);
+  return result;
 }
 
 /// All that CLI11 fills, and the command that was chosen.
@@ -66,9 +78,7 @@ command_line::command_line() : app{_("Administers a running omstillingd."), "oms
     footer("  omstillingctl status\n"
            "  omstillingctl --user admin user add mette --site aarhus --role receptionist\n"
            "  omstillingctl employee import --help",
-           common_codes() + '\n' +
-             _("  3  some lines were refused (employee import)\n"
-               "  4  the service is not ready (status)")));
+           codes({exit_code::partly, exit_code::not_ready})));
 }
 
 void command_line::add_global() {
@@ -106,7 +116,7 @@ void command_line::add_user_command() {
     footer("  omstillingctl user add mette --site aarhus --role receptionist --queue main\n"
            "  omstillingctl user add chief --site aarhus --role administrator "
            "--new-password-file - <secret",
-           common_codes()));
+           codes({})));
   add->callback([this] {
     chosen = [this](const auto& common, output to) { return add_user(common, user, to); };
   });
@@ -118,7 +128,7 @@ void command_line::add_token_command() {
   auto* add = group->add_subcommand(
     "add", _("Make a read-only token and print its secret, which is shown once"));
   add->add_option("NAME", token, _("A name of your choice for it"))->required();
-  add->footer(footer("  omstillingctl token add hall >hall.token", common_codes()));
+  add->footer(footer("  omstillingctl token add hall >hall.token", codes({})));
   add->callback([this] {
     chosen = [this](const auto& common, output to) { return add_wall_token(common, token, to); };
   });
@@ -140,7 +150,7 @@ void command_line::add_import_command() {
     "  e-17,aarhus,Anna Holm,Økonomi,ledelse;økonomi,117;20304050:mobile\n\n" +
     footer("  omstillingctl employee import employees.csv --dry-run\n"
            "  omstillingctl employee import employees.csv",
-           common_codes() + '\n' + _("  3  some lines were refused, the others are in")));
+           codes({exit_code::partly})));
   add->callback([this] {
     chosen = [this](const auto& common, output to) { return import_employees(common, import, to); };
   });
@@ -150,7 +160,7 @@ void command_line::add_status_command() {
   auto* status = app.add_subcommand("status", _("Show how each part of the service does"));
   status->footer(footer("  omstillingctl status\n"
                         "  omstillingctl --server http://10.0.0.5:8080 status",
-                        common_codes() + '\n' + _("  4  the service is not ready")));
+                        codes({exit_code::not_ready})));
   status->callback([this] { chosen = show_status; });
 }
 
@@ -163,7 +173,7 @@ void command_line::add_watch_command() {
   add->add_flag("--once", watch.once, _("End after the present picture"));
   add->footer(footer("  omstillingctl watch queues/aarhus\n"
                      "  omstillingctl watch people/aarhus --once | jq .item.name",
-                     common_codes()));
+                     codes({})));
   add->callback([this] {
     chosen = [this](const auto& common, output to) { return watch_topics(common, watch, to); };
   });

@@ -58,24 +58,32 @@ public:
   std::size_t accepted() const { return accepted_; }
 
 private:
+  /// Waits for the answer to one line; what else comes in between is not for us.
   std::optional<client_error> take_one() {
-    auto next = session_.receive();
-    if (!next)
-      return std::move(next.error());
-    const auto* reply = std::get_if<client_reply>(&*next);
-    const auto asked = reply ? in_flight_.find(reply->id) : in_flight_.end();
-    if (asked == in_flight_.end())
-      return std::nullopt; // a heartbeat
-    if (reply->result) {
-      ++accepted_;
-    } else {
-      auto why = reply->result.error();
-      const auto column = column_of(why.path);
-      why.path.clear();
-      sheet_.refused.push_back({asked->second, column, message(why)});
+    const auto until = session_.reply_deadline();
+    for (;;) {
+      auto next = session_.receive(until);
+      if (!next)
+        return std::move(next.error());
+      const auto* reply = std::get_if<client_reply>(&*next);
+      const auto asked = reply ? in_flight_.find(reply->id) : in_flight_.end();
+      if (asked == in_flight_.end())
+        continue;
+      take(*reply, asked->second);
+      in_flight_.erase(asked);
+      return std::nullopt;
     }
-    in_flight_.erase(asked);
-    return std::nullopt;
+  }
+
+  void take(const client_reply& reply, std::size_t line) {
+    if (reply.result) {
+      ++accepted_;
+      return;
+    }
+    auto why = reply.result.error();
+    const auto column = column_of(why.path);
+    why.path.clear();
+    sheet_.refused.push_back({line, column, message(why)});
   }
 
   client& session_;

@@ -18,10 +18,13 @@ std::string wanted_locale() {
 } // namespace
 
 void init_words() {
-  const auto wanted = wanted_locale();
   // A small system has no da_DK.UTF-8, and then gettext would fall silent: C.UTF-8 is always there.
-  if (!std::setlocale(LC_MESSAGES, "") && std::setlocale(LC_MESSAGES, "C.UTF-8"))
-    setenv("LANGUAGE", wanted.substr(0, wanted.find('.')).c_str(), 0);
+  if (!std::setlocale(LC_MESSAGES, "") && std::setlocale(LC_MESSAGES, "C.UTF-8")) {
+    const auto wanted = wanted_locale();
+    const char* languages = std::getenv("LANGUAGE");
+    if (!languages || !*languages)
+      setenv("LANGUAGE", wanted.substr(0, wanted.find('.')).c_str(), 1);
+  }
   if (!std::setlocale(LC_CTYPE, ""))
     std::setlocale(LC_CTYPE, "C.UTF-8");
   const char* folder = std::getenv("OMSTILLING_LOCALES");

@@ -153,6 +153,9 @@ std::string hub::metrics_text() const {
     frames += x->box().totals().frames;
     behind += x->is_behind() ? 1 : 0;
   }
+  std::size_t held = 0;
+  for (const auto& [key, x] : topics_)
+    held += x->log.capacity();
   std::string text;
   const auto add = [&](std::string_view name, std::string_view type, std::string_view help,
                        std::uint64_t value) {
@@ -163,6 +166,7 @@ std::string hub::metrics_text() const {
   add("sessions", "gauge", "Sessions that are open.", sessions_.size());
   add("slow_readers", "gauge", "Sessions that are behind.", behind);
   add("topics", "gauge", "Topics that somebody reads.", topics_.size());
+  add("log_bytes", "gauge", "Memory of the frames that readers share.", held);
   add("sessions_total", "counter", "Sessions opened.", counters_.sessions_opened);
   add("frames_published_total", "counter", "Frames that came in.", counters_.frames_published);
   add("frames_sent_total", "counter", "Frames that went out, each reader's.", frames);

@@ -104,7 +104,6 @@ void call_step::on(const call_input::pull_back& x) {
 
 void call_step::on(const call_input::overflow& x) {
   const auto* queue = std::get_if<queue_id>(&x.to);
-  const auto* outside = std::get_if<destination>(&x.to);
   const auto& done = call_.overflowed_from;
   // Not waiting: it was taken meanwhile. The same queue twice: it would send the caller round for
   // ever.
@@ -113,7 +112,8 @@ void call_step::on(const call_input::overflow& x) {
       (queue && *queue == call_.queue))
     return;
   call_.overflowed_from.push_back(call_.queue);
-  happened(overflowed{call_.queue, x.reason, queue ? queue->value : outside->who.number,
+  happened(overflowed{call_.queue, x.reason,
+                      queue ? queue->value : std::get<destination>(x.to).who.number,
                       seconds_since(call_.queued_at)});
   const auto waiting_since = call_.waiting_since;
   leave_queue();
@@ -122,10 +122,11 @@ void call_step::on(const call_input::overflow& x) {
     call_.waiting_since = waiting_since;
     return enter_queue(false);
   }
-  call_.target = outside->who;
+  const auto& outside = std::get<destination>(x.to);
+  call_.target = outside.who;
   call_.returned.reset();
   enter(caller_state::transferring);
-  ring(*outside, attempt_purpose::overflow, std::chrono::seconds{call_.ring_seconds}, false);
+  ring(outside, attempt_purpose::overflow, std::chrono::seconds{call_.ring_seconds}, false);
 }
 
 } // namespace omstilling

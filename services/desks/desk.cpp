@@ -74,7 +74,7 @@ desk_decision desk::configure(const desk_record& stated, time_point) {
 
   desk_decision result;
   if (record_.chosen_queue != before.chosen_queue) {
-    result.events.push_back(queue_chosen{record_.chosen_queue});
+    result.events.emplace_back(queue_chosen{record_.chosen_queue});
     result.left = before.chosen_queue;
   }
   result.agent_changed = !result.events.empty() || record_.name != before.name ||
@@ -106,7 +106,7 @@ desk_decision desk::call_changed(const call_view& x, time_point now) {
     busy_since_ = now;
   else if (std::exchange(talked_, false))
     idle_since_ = now;
-  result.events.push_back(omstilling::agent_changed{agent()});
+  result.events.emplace_back(omstilling::agent_changed{agent()});
   return result;
 }
 

@@ -8,7 +8,7 @@ namespace omstilling {
 
 namespace {
 
-constexpr std::int64_t longest = 24 * 60 * 60; // seconds
+constexpr std::int64_t longest = 86'400; // seconds: a day
 constexpr std::int64_t most_calls = 10'000;
 
 /// The first thing found wrong in a command's fields; later ones are not looked at.

@@ -7,7 +7,9 @@ import { all_rights, fjordby, morning, person } from './office.mjs';
 import { start_server } from './stream_server.mjs';
 
 let browser;
-before(async () => { browser = await open_browser(); });
+before(async () => {
+  browser = await open_browser();
+});
 after(() => browser.close());
 
 async function with_server(options, run) {
@@ -41,11 +43,20 @@ test('[B2.1] a silent stream: every figure greys and the head says since when', 
       probe.style.color = 'var(--text3)';
       const grey = getComputedStyle(probe).color;
       probe.remove();
-      return [...document.querySelectorAll('.value, .rows .cell')].filter((x) => getComputedStyle(x).color !== grey).length;
+      return [...document.querySelectorAll('.value, .rows .cell, .rows .percent')].filter(
+        (x) => getComputedStyle(x).color !== grey,
+      ).length;
     });
     assert.equal(colours, 0);
-    assert.equal(await page.getAttribute('[data-queue=hoved]', 'data-kind'), null, 'no alarm from old numbers');
-    assert.equal(await page.getAttribute('.agents [data-state=ready] .lamp', 'data-lamp'), 'unknown');
+    assert.equal(
+      await page.getAttribute('[data-queue=hoved]', 'data-kind'),
+      null,
+      'no alarm from old numbers',
+    );
+    assert.equal(
+      await page.getAttribute('.agents [data-state=ready] .lamp', 'data-lamp'),
+      'unknown',
+    );
     const frozen = await text_of(page, '[data-queue=hoved] .longest');
     await screenshot(page, 'silent');
     await page.keyboard.press('v');
@@ -53,7 +64,11 @@ test('[B2.1] a silent stream: every figure greys and the head says since when', 
     assert.match(await text_of(page, '.tally'), /^(113 Ukendt 7 Viser ikke status|120 Ukendt)$/);
     await screenshot(page, 'people-silent');
     await page.keyboard.press('v');
-    assert.equal(await text_of(page, '[data-queue=hoved] .longest'), frozen, 'a wait that nobody knows does not grow');
+    assert.equal(
+      await text_of(page, '[data-queue=hoved] .longest'),
+      frozen,
+      'a wait that nobody knows does not grow',
+    );
     server.fall_silent(false);
     await until(page, '.connection', /^Forbundet igen, intet var ændret$/);
     assert.equal(await page.getAttribute('html', 'data-silent'), null);
@@ -66,14 +81,18 @@ test('[B4.2] comes back by itself and says so: replayed', async () => {
     await connected(page);
     server.refuse();
     server.drop();
-    await until(page, '.connection', /Forbindelsen røg · prøver igen om \d+ s|Forbinder/);
+    await until(page, '.connection', /Forbindelsen røg prøver igen om \d+ s|Forbinder/);
     await screenshot(page, 'reconnecting');
-    for (let i = 0; i < 14; i++) server.change('people/havnegade', [person(0, { extension: String(7000 + i) })]);
+    for (let i = 0; i < 14; i++)
+      server.change('people/havnegade', [person(0, { extension: String(7000 + i) })]);
     server.refuse(false);
     await until(page, '.connection', /^Forbundet igen, 14 ændringer hentet$/);
     await until(page, '[data-person=p0]', /7013/);
     const asked = server.log.filter((x) => x.method === 'subscribe').at(-1).params.topics;
-    assert.deepEqual(asked.map((x) => x.from?.epoch), asked.map(() => 'e1'));
+    assert.deepEqual(
+      asked.map((x) => x.from?.epoch),
+      asked.map(() => 'e1'),
+    );
     await screenshot(page, 'reconnected-replayed');
   });
 });
@@ -124,6 +143,11 @@ test('the service is away when the wall is switched on: it says so and goes on t
     server.refuse();
     const page = await open();
     await until(page, '.connection', /Ingen forbindelse til tjenesten/);
+    assert.equal(
+      await text_of(page, '[data-figure=waiting]'),
+      'Venter nu –',
+      'nothing is known, not even that nobody waits',
+    );
     await screenshot(page, 'no-service');
     server.refuse(false);
     await connected(page);
@@ -132,7 +156,10 @@ test('the service is away when the wall is switched on: it says so and goes on t
 });
 
 test('[S22.2] without a token: user name and password, with errors in place', async () => {
-  const login = ({ user, password }) => (user === 'lone' && password === 'secret' ? null : { reason: 'bad_credentials', retry_after_seconds: 4 });
+  const login = ({ user, password }) =>
+    user === 'lone' && password === 'secret'
+      ? null
+      : { reason: 'bad_credentials', retry_after_seconds: 4 };
   await with_server({ login }, async (server, open) => {
     const page = await open('', { theme: 'light' });
     await page.getByRole('button', { name: 'Log ind' }).click();
@@ -145,7 +172,10 @@ test('[S22.2] without a token: user name and password, with errors in place', as
     await page.keyboard.press('Enter');
     await page.getByText('Forkert brugernavn eller adgangskode').waitFor();
     await page.getByText('Prøv igen om 4 s.').waitFor();
-    assert.equal(await page.getByLabel('Adgangskode', { exact: true }).getAttribute('aria-invalid'), 'true');
+    assert.equal(
+      await page.getByLabel('Adgangskode', { exact: true }).getAttribute('aria-invalid'),
+      'true',
+    );
     await screenshot(page, 'login-refused');
     await page.getByLabel('Adgangskode', { exact: true }).fill('secret');
     await page.keyboard.press('Enter');
@@ -155,29 +185,35 @@ test('[S22.2] without a token: user name and password, with errors in place', as
 });
 
 test('a token is kept after a reload, and wiped at log out', async () => {
-  await with_server({ login: ({ token }) => (token === 'wall' ? null : { reason: 'bad_credentials' }) }, async (server, open) => {
-    const page = await open();
-    await connected(page);
-    await page.reload();
-    await connected(page);
-    await page.getByRole('button', { name: 'Skærmens indstillinger' }).click();
-    await page.getByRole('button', { name: 'Log ud' }).click();
-    await page.getByLabel('Brugernavn').waitFor();
-    await page.reload();
-    await page.getByLabel('Brugernavn').waitFor();
-  });
+  await with_server(
+    { login: ({ token }) => (token === 'wall' ? null : { reason: 'bad_credentials' }) },
+    async (server, open) => {
+      const page = await open();
+      await connected(page);
+      await page.reload();
+      await connected(page);
+      await page.getByRole('button', { name: 'Skærmens indstillinger' }).click();
+      await page.getByRole('button', { name: 'Log ud' }).click();
+      await page.getByLabel('Brugernavn').waitFor();
+      await page.reload();
+      await page.getByLabel('Brugernavn').waitFor();
+    },
+  );
 });
 
 test('a refused token: says so, and takes a new one', async () => {
-  await with_server({ login: ({ token }) => (token === 'wall' ? null : { reason: 'bad_credentials' }) }, async (server, open) => {
-    const page = await open('#token=old');
-    await page.getByText('Tokenet blev afvist').waitFor();
-    assert.deepEqual(await axe_findings(page), []);
-    await screenshot(page, 'token-refused');
-    await page.getByLabel('Token').fill('wall');
-    await page.keyboard.press('Enter');
-    await connected(page);
-  });
+  await with_server(
+    { login: ({ token }) => (token === 'wall' ? null : { reason: 'bad_credentials' }) },
+    async (server, open) => {
+      const page = await open('#token=old');
+      await page.getByText('Tokenet blev afvist').waitFor();
+      assert.deepEqual(await axe_findings(page), []);
+      await screenshot(page, 'token-refused');
+      await page.getByLabel('Token').fill('wall');
+      await page.keyboard.press('Enter');
+      await connected(page);
+    },
+  );
 });
 
 test('a token without the right to see people says so instead of showing none', async () => {
@@ -191,7 +227,12 @@ test('a token without the right to see people says so instead of showing none', 
 });
 
 test('what the service sends is text, never markup', async () => {
-  const office = fjordby({ 'people/raadhuset': [person(1, { name: '<img src=x onerror=alert(1)>', department: '<b>x</b>' })], 'people/havnegade': [] });
+  const office = fjordby({
+    'people/raadhuset': [
+      person(1, { name: '<img src=x onerror=alert(1)>', department: '<b>x</b>' }),
+    ],
+    'people/havnegade': [],
+  });
   office.organisation = '<script>alert(1)</script>';
   await with_server({ office }, async (server, open) => {
     const page = await open('?view=people#token=wall');

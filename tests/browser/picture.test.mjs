@@ -6,12 +6,27 @@ import { make_picture } from '../../gateways/websocket/wallboard/picture.js';
 
 const topic = 'people/a';
 const snapshot = (revision, ids, more = {}) => ({
-  topic, epoch: 'e1', revision, first: true, last: true, items: ids.map((id) => ({ id })), ...more,
+  topic,
+  epoch: 'e1',
+  revision,
+  first: true,
+  last: true,
+  items: ids.map((id) => ({ id })),
+  ...more,
 });
 const delta = (after, revision, set, removed = []) => ({
-  topic, after, revision, set: set.map((x) => (typeof x === 'string' ? { id: x } : x)), removed,
+  topic,
+  after,
+  revision,
+  set: set.map((x) => (typeof x === 'string' ? { id: x } : x)),
+  removed,
 });
-const ids = (picture) => picture.items('people/').map((x) => x.id).sort().join('');
+const ids = (picture) =>
+  picture
+    .items('people/')
+    .map((x) => x.id)
+    .sort()
+    .join('');
 
 test('[B4.2] a snapshot in chunks is shown when its last chunk has come, not before', () => {
   const picture = make_picture();

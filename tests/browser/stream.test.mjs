@@ -3,85 +3,8 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { make_clock } from '../../gateways/websocket/wallboard/clock.js';
-import { make_picture } from '../../gateways/websocket/wallboard/picture.js';
-import { make_stream } from '../../gateways/websocket/wallboard/stream.js';
 import { make_backoff, topics_of } from '../../gateways/websocket/wallboard/stream_parts.js';
-
-const service_start = Date.parse('2025-11-24T09:42:00Z');
-const rights = ['read_people', 'read_queues', 'read_health'];
-const topics = ['queues/a', 'people/a', 'health'];
-// Lets promises that are already settled go on; no time passes.
-const settle = async () => { for (let i = 0; i < 10; i++) await Promise.resolve(); };
-
-function make_world() {
-  let now = 0;
-  let timers = [];
-  const sockets = [];
-  const env = {
-    monotonic: () => now,
-    set_timer: (f, ms) => { const timer = { f, at: now + ms }; timers.push(timer); return timer; },
-    clear_timer: (timer) => { timers = timers.filter((x) => x !== timer); },
-    random: () => 1,
-    open_socket(url, protocol) {
-      const socket = {
-        url, protocol, sent: [], closed: false,
-        send(text) { this.sent.push(JSON.parse(text)); },
-        close() { this.closed = true; },
-      };
-      sockets.push(socket);
-      return socket;
-    },
-  };
-  const picture = make_picture();
-  const clock = make_clock(env.monotonic, 0);
-  const stream = make_stream({ url: 'ws://x/ws', picture, clock, env, on_change() {} });
-  const world = {
-    stream, picture, clock, sockets,
-    get socket() { return sockets.at(-1); },
-    last: (method) => world.socket.sent.filter((x) => x.method === method).at(-1),
-    notify: (method, params) => world.socket.onmessage({ data: JSON.stringify({ jsonrpc: '2.0', method, params }) }),
-    async reply(method, result, error) {
-      const { id } = world.last(method);
-      world.socket.onmessage({ data: JSON.stringify({ jsonrpc: '2.0', id, ...(error ? { error } : { result }) }) });
-      await settle();
-    },
-    async pass(ms) {
-      for (const end = now + ms; ;) {
-        const next = timers.filter((x) => x.at <= end).sort((a, b) => a.at - b.at)[0];
-        now = next ? Math.max(now, next.at) : end;
-        if (!next) return;
-        timers = timers.filter((x) => x !== next);
-        next.f();
-        await settle();
-      }
-    },
-    heartbeat: (revisions = {}) => world.notify('heartbeat', { now: new Date(service_start + now).toISOString(), topics: revisions }),
-    snapshot: (topic, revision, ids, epoch = 'e1') => world.notify('snapshot', {
-      topic, epoch, revision, first: true, last: true, items: ids.map((id) => ({ id })),
-    }),
-    delta: (topic, after, revision, set, removed = []) => world.notify('delta', {
-      topic, after, revision, set: set.map((id) => ({ id })), removed,
-    }),
-    answers: (list) => world.reply('subscribe', { topics: list.map(([topic, outcome, revision, epoch = 'e1']) => ({ topic, outcome, revision, epoch })) }),
-    async greet() {
-      world.socket.onopen();
-      await world.reply('hello', { server: 's', protocol: 'omstilling.v1', now: new Date(service_start + now).toISOString(), heartbeat_seconds: 10 });
-      await world.reply('authenticate', { name: 'w', rights, organisation: 'O', sites: [{ id: 'a', name: 'A', time_zone: 'UTC' }] });
-    },
-    async go_live() {
-      stream.start({ token: 'secret' });
-      await world.greet();
-      await world.answers(topics.map((topic) => [topic, 'snapshot', 5]));
-      for (const topic of topics) world.snapshot(topic, 5, ['x']);
-    },
-    async come_back() {
-      world.socket.onclose({});
-      await world.pass(500);
-      await world.greet();
-    },
-  };
-  return world;
-}
+import { make_world, service_start, topics } from './stream_world.mjs';
 
 test('[B4.2] says hello, who it is, and what it wants; live once every topic has come', async () => {
   const w = make_world();
@@ -89,7 +12,10 @@ test('[B4.2] says hello, who it is, and what it wants; live once every topic has
   assert.equal(w.socket.protocol, 'omstilling.v1');
   await w.greet();
   assert.deepEqual(w.last('authenticate').params, { token: 'secret' });
-  assert.deepEqual(w.last('subscribe').params.topics, topics.map((topic) => ({ topic })));
+  assert.deepEqual(
+    w.last('subscribe').params.topics,
+    topics.map((topic) => ({ topic })),
+  );
   await w.answers(topics.map((topic) => [topic, 'snapshot', 5]));
   w.snapshot('queues/a', 5, ['q']);
   w.snapshot('people/a', 5, ['p']);
@@ -103,8 +29,15 @@ test('[B4.2] resumes from where it was: replayed, with what had changed', async 
   const w = make_world();
   await w.go_live();
   await w.come_back();
-  assert.deepEqual(w.last('subscribe').params.topics[0], { topic: 'queues/a', from: { epoch: 'e1', revision: 5 } });
-  await w.answers([['queues/a', 'replayed', 8], ['people/a', 'current', 5], ['health', 'current', 5]]);
+  assert.deepEqual(w.last('subscribe').params.topics[0], {
+    topic: 'queues/a',
+    from: { epoch: 'e1', revision: 5 },
+  });
+  await w.answers([
+    ['queues/a', 'replayed', 8],
+    ['people/a', 'current', 5],
+    ['health', 'current', 5],
+  ]);
   assert.notEqual(w.stream.state.phase, 'live');
   w.delta('queues/a', 5, 6, ['y']);
   w.delta('queues/a', 6, 8, ['z'], ['x']);
@@ -137,7 +70,9 @@ test('[B4.2] a gap in the deltas asks for what is missing', async () => {
   const w = make_world();
   await w.go_live();
   w.delta('queues/a', 7, 8, ['z']);
-  assert.deepEqual(w.last('subscribe').params.topics, [{ topic: 'queues/a', from: { epoch: 'e1', revision: 5 } }]);
+  assert.deepEqual(w.last('subscribe').params.topics, [
+    { topic: 'queues/a', from: { epoch: 'e1', revision: 5 } },
+  ]);
   w.delta('queues/a', 8, 9, ['later']); // while the answer is on its way
   assert.equal(w.socket.sent.filter((x) => x.method === 'subscribe').length, 2);
   await w.answers([['queues/a', 'replayed', 9]]);
@@ -150,7 +85,9 @@ test('[B4.2] a heartbeat with a later revision shows a gap', async () => {
   const w = make_world();
   await w.go_live();
   w.heartbeat({ 'queues/a': 5, 'people/a': 6 });
-  assert.deepEqual(w.last('subscribe').params.topics, [{ topic: 'people/a', from: { epoch: 'e1', revision: 5 } }]);
+  assert.deepEqual(w.last('subscribe').params.topics, [
+    { topic: 'people/a', from: { epoch: 'e1', revision: 5 } },
+  ]);
 });
 
 test('[B4.2] after resync the snapshots that follow are taken', async () => {
@@ -197,7 +134,11 @@ test('a refused token ends the attempts and says why', async () => {
   w.stream.start({ token: 'old' });
   w.socket.onopen();
   await w.reply('hello', { now: new Date(service_start).toISOString(), heartbeat_seconds: 10 });
-  await w.reply('authenticate', null, { code: -32000, message: 'bad_credentials', data: { reason: 'bad_credentials' } });
+  await w.reply('authenticate', null, {
+    code: -32000,
+    message: 'bad_credentials',
+    data: { reason: 'bad_credentials' },
+  });
   assert.equal(w.stream.state.phase, 'refused');
   assert.equal(w.stream.state.problem.reason, 'bad_credentials');
   await w.pass(120_000);
@@ -208,9 +149,16 @@ test('[B4.2] a topic that may not be seen is left out, the others come', async (
   const w = make_world();
   w.stream.start({ token: 'x' });
   await w.greet();
-  await w.reply('subscribe', null, { code: -32000, message: 'forbidden', data: { reason: 'forbidden', path: 'params.topics[1]' } });
+  await w.reply('subscribe', null, {
+    code: -32000,
+    message: 'forbidden',
+    data: { reason: 'forbidden', path: 'params.topics[1]' },
+  });
   assert.deepEqual(w.last('subscribe').params.topics, [{ topic: 'queues/a' }, { topic: 'health' }]);
-  await w.answers([['queues/a', 'snapshot', 1], ['health', 'snapshot', 1]]);
+  await w.answers([
+    ['queues/a', 'snapshot', 1],
+    ['health', 'snapshot', 1],
+  ]);
   w.snapshot('queues/a', 1, []);
   w.snapshot('health', 1, []);
   assert.equal(w.stream.state.phase, 'live');
@@ -226,23 +174,42 @@ test('a frame that is not JSON ends the connection, not the page', async () => {
 
 test('[B4.2] dropping at random ends in the same picture as never dropping', async () => {
   let seed = 7;
-  const chance = () => ((seed = (seed * 48271) % 2147483647) / 2147483647);
+  const chance = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
   const w = make_world();
   await w.go_live();
   const truth = new Map([['x', { id: 'x', n: 0 }]]);
   const log = [];
   let revision = 5;
   const send = (x) => w.notify('delta', x);
+  const send_all = () =>
+    w.notify('snapshot', {
+      topic: 'people/a',
+      epoch: 'e1',
+      revision,
+      first: true,
+      last: true,
+      items: [...truth.values()],
+    });
   let connected = true;
   for (let i = 0; i < 2000; i++) {
     const item = { id: `i${Math.floor(chance() * 40)}`, n: i };
     const remove = chance() < 0.2;
     if (remove) truth.delete(item.id);
     else truth.set(item.id, item);
-    const step = { topic: 'people/a', after: revision, revision: ++revision, set: remove ? [] : [item], removed: remove ? [item.id] : [] };
+    const step = {
+      topic: 'people/a',
+      after: revision,
+      revision: ++revision,
+      set: remove ? [] : [item],
+      removed: remove ? [item.id] : [],
+    };
     log.push(step);
     if (connected && chance() < 0.97) send(step); // some frames are simply lost
-    if (connected && w.last('subscribe').params.topics.length === 1 && w.last('subscribe').answered !== true) {
+    if (
+      connected &&
+      w.last('subscribe').params.topics.length === 1 &&
+      w.last('subscribe').answered !== true
+    ) {
       w.last('subscribe').answered = true;
       const { from } = w.last('subscribe').params.topics[0];
       await w.answers([['people/a', 'replayed', revision]]);
@@ -256,14 +223,27 @@ test('[B4.2] dropping at random ends in the same picture as never dropping', asy
       await w.greet();
       const from = w.last('subscribe').params.topics.find((x) => x.topic === 'people/a').from;
       const whole = chance() < 0.3;
-      await w.answers([['queues/a', 'current', 5], ['people/a', whole ? 'snapshot' : 'replayed', revision], ['health', 'current', 5]]);
-      if (whole) w.notify('snapshot', { topic: 'people/a', epoch: 'e1', revision, first: true, last: true, items: [...truth.values()] });
+      await w.answers([
+        ['queues/a', 'current', 5],
+        ['people/a', whole ? 'snapshot' : 'replayed', revision],
+        ['health', 'current', 5],
+      ]);
+      if (whole) send_all();
       else for (const x of log.filter((y) => y.revision > from.revision)) send(x);
       connected = true;
       assert.equal(w.stream.state.phase, 'live');
     }
   }
-  if (!connected) { await w.pass(16_000); await w.greet(); await w.answers([['queues/a', 'current', 5], ['people/a', 'snapshot', revision], ['health', 'current', 5]]); w.notify('snapshot', { topic: 'people/a', epoch: 'e1', revision, first: true, last: true, items: [...truth.values()] }); }
+  if (!connected) {
+    await w.pass(16_000);
+    await w.greet();
+    await w.answers([
+      ['queues/a', 'current', 5],
+      ['people/a', 'snapshot', revision],
+      ['health', 'current', 5],
+    ]);
+    send_all();
+  }
   w.heartbeat({ 'people/a': revision });
   if (w.picture.position('people/a').revision < revision) {
     const { from } = w.last('subscribe').params.topics[0];
@@ -275,9 +255,18 @@ test('[B4.2] dropping at random ends in the same picture as never dropping', asy
 });
 
 test('waits grow, are never twice alike for a hall of screens, and have an end', () => {
-  const waits = (random) => { const b = make_backoff(random); return Array.from({ length: 8 }, () => b.next()); };
-  assert.deepEqual(waits(() => 1), [500, 1000, 2000, 4000, 8000, 15000, 15000, 15000]);
-  assert.deepEqual(waits(() => 0), [250, 500, 1000, 2000, 4000, 7500, 7500, 7500]);
+  const waits = (random) => {
+    const b = make_backoff(random);
+    return Array.from({ length: 8 }, () => b.next());
+  };
+  assert.deepEqual(
+    waits(() => 1),
+    [500, 1000, 2000, 4000, 8000, 15000, 15000, 15000],
+  );
+  assert.deepEqual(
+    waits(() => 0),
+    [250, 500, 1000, 2000, 4000, 7500, 7500, 7500],
+  );
 });
 
 test('asks only for what its rights show', () => {

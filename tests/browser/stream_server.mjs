@@ -10,14 +10,20 @@ import { WebSocketServer } from 'ws';
 const wallboard = fileURLToPath(new URL('../../gateways/websocket/wallboard/', import.meta.url));
 const fonts = process.env.FONTS ?? '/usr/share/fonts/opentype/inter/';
 const types = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css',
-  '.svg': 'image/svg+xml', '.otf': 'font/otf', '.po': 'text/plain; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.otf': 'font/otf',
+  '.po': 'text/plain; charset=utf-8',
 };
 
 async function serve_file(request, response) {
   const { pathname } = new URL(request.url, 'http://x');
   const name = pathname === '/' ? 'index.html' : path.normalize(pathname).replace(/^\/+/, '');
-  const file = name.startsWith('fonts/') ? path.join(fonts, name.slice(6)) : path.join(wallboard, name);
+  const file = name.startsWith('fonts/')
+    ? path.join(fonts, name.slice(6))
+    : path.join(wallboard, name);
   try {
     const body = await readFile(file);
     response.writeHead(200, {
@@ -38,7 +44,12 @@ export async function start_server(options) {
   const now = () => options.now + (performance.now() - started);
   const topics = new Map(); // topic -> {epoch, revision, items, deltas}
   for (const [topic, items] of Object.entries(office.items))
-    topics.set(topic, { epoch: 'e1', revision: 1, items: new Map(items.map((x) => [x.id, x])), deltas: [] });
+    topics.set(topic, {
+      epoch: 'e1',
+      revision: 1,
+      items: new Map(items.map((x) => [x.id, x])),
+      deltas: [],
+    });
   const sessions = new Set();
   const log = [];
   let mute = false;
@@ -60,7 +71,10 @@ export async function start_server(options) {
     sessions.add(session);
     const send = (x) => !mute && socket.send(JSON.stringify({ jsonrpc: '2.0', ...x }));
     session.notify = (method, params) => send({ method, params });
-    const beat = setInterval(() => session.topics.size && send_heartbeat(session), heartbeat_seconds * 1000);
+    const beat = setInterval(
+      () => session.topics.size && send_heartbeat(session),
+      heartbeat_seconds * 1000,
+    );
     socket.on('close', () => {
       clearInterval(beat);
       sessions.delete(session);
@@ -70,12 +84,23 @@ export async function start_server(options) {
       log.push({ method, params });
       const problem = (data) => send({ id, error: { code: -32000, message: data.reason, data } });
       if (method === 'hello')
-        return send({ id, result: { server: 'scripted', protocol: 'omstilling.v1', now: iso(now()), heartbeat_seconds } });
+        return send({
+          id,
+          result: {
+            server: 'scripted',
+            protocol: 'omstilling.v1',
+            now: iso(now()),
+            heartbeat_seconds,
+          },
+        });
       if (method === 'authenticate') {
         const refused = login(params);
         if (refused) return problem(refused);
         const { organisation, sites, rights } = office;
-        return send({ id, result: { name: 'wall', sees: 'reception', rights, organisation, sites } });
+        return send({
+          id,
+          result: { name: 'wall', sees: 'reception', rights, organisation, sites },
+        });
       }
       if (method === 'subscribe') return subscribe(session, params.topics, send, id, problem);
       problem({ reason: 'unknown_method', path: 'method' });
@@ -84,7 +109,8 @@ export async function start_server(options) {
 
   function subscribe(session, asked, send, id, problem) {
     const index = asked.findIndex(({ topic }) => !topics.has(topic));
-    if (index >= 0) return problem({ reason: 'unknown_topic', path: `params.topics[${index}].topic` });
+    if (index >= 0)
+      return problem({ reason: 'unknown_topic', path: `params.topics[${index}].topic` });
     const after_answer = [];
     const results = asked.map(({ topic, from }) => {
       const held = topics.get(topic);
@@ -112,13 +138,19 @@ export async function start_server(options) {
     const all = [...items.values()];
     for (let at = 0; at === 0 || at < all.length; at += chunk_size)
       session.notify('snapshot', {
-        topic, epoch, revision, first: at === 0, last: at + chunk_size >= all.length,
+        topic,
+        epoch,
+        revision,
+        first: at === 0,
+        last: at + chunk_size >= all.length,
         items: all.slice(at, at + chunk_size),
       });
   }
 
   function send_heartbeat(session) {
-    const revisions = Object.fromEntries([...session.topics].map((x) => [x, topics.get(x).revision]));
+    const revisions = Object.fromEntries(
+      [...session.topics].map((x) => [x, topics.get(x).revision]),
+    );
     session.notify('heartbeat', { now: iso(now()), topics: revisions });
   }
 

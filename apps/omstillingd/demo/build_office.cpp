@@ -94,6 +94,7 @@ simulator_options pbx_of(const site_id& site, const office_file& file,
                          const std::vector<known_caller>& callers, const demo_pace& pace) {
   simulator_options result;
   result.name = site.value;
+  result.opens_at_connect = false; // nobody could answer before the office is furnished
   result.seed = pace.seed;
   for (const auto letter : site.value) // every site has a life of its own
     result.seed = result.seed * 1'000'003 + static_cast<unsigned char>(letter);

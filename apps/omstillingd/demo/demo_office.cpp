@@ -4,6 +4,8 @@
 #include "apps/omstillingd/demo/people_files.hpp"
 #include "apps/omstillingd/demo/toml_file.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -85,10 +87,11 @@ private:
       found_ = std::move(x);
   }
   void between(const std::string& path, double x, double least, double most) {
-    if (!(x >= least && x <= most))
-      note(codec::wrong_value(
-        path, "a number from " + to_text(encode(least)) + " to " + to_text(encode(most)),
-        encode(x)));
+    if (!(x >= least && x <= most)) // not a number is wrong too
+      note(problem{.reason = error_reason::invalid_params,
+                   .path = path,
+                   .expected = fmt::format("{:.10g} to {:.10g}", least, most),
+                   .got = fmt::format("{:.10g}", x)});
   }
   void range(const std::string& path, const number_range& x) {
     between(path + ".from", x.from, 0, 1e6);

@@ -14,7 +14,7 @@ namespace omstilling {
 
 struct demo_site {
   site_view site;
-  simulator_options pbx;
+  simulator_options pbx; // it is closed until simulator::open()
 };
 
 /// An office to show and to test with: who is there, who calls, and how all of them behave.

@@ -17,6 +17,7 @@ struct connect_message {
 struct order_message {
   pbx::order order;
 };
+struct open_message {};
 struct cut_message {
   std::string why;
 };
@@ -32,6 +33,7 @@ struct wake_message {
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::connect_message)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::order_message)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::open_message)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::cut_message)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::restore_message)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::inspect_message)
@@ -43,8 +45,9 @@ namespace {
 
 using simulator_actor =
   caf::typed_actor<caf::reacts_to<connect_message>, caf::reacts_to<order_message>,
-                   caf::reacts_to<cut_message>, caf::reacts_to<restore_message>,
-                   caf::reacts_to<inspect_message>, caf::reacts_to<wake_message>>;
+                   caf::reacts_to<open_message>, caf::reacts_to<cut_message>,
+                   caf::reacts_to<restore_message>, caf::reacts_to<inspect_message>,
+                   caf::reacts_to<wake_message>>;
 
 struct simulator_state {
   static inline const char* name = "omstilling.simulator";
@@ -80,6 +83,10 @@ simulator_actor::behavior_type run(self_pointer self, std::shared_ptr<clock> tim
     [self](const order_message& x) {
       perform(self, self->state.core->execute(x.order, self->state.time->now()));
     },
+    [self](open_message) {
+      self->state.core->open(self->state.time->now());
+      perform(self, {});
+    },
     [self](const cut_message& x) { perform(self, self->state.core->cut_link(x.why)); },
     [self](restore_message) { perform(self, self->state.core->restore_link()); },
     [self](const inspect_message& x) { x.look(*self->state.core); },
@@ -108,6 +115,7 @@ public:
   void execute(pbx::order order) override {
     caf::anon_send(actor_, order_message{std::move(order)});
   }
+  void open() override { caf::anon_send(actor_, open_message{}); }
   void cut_link(std::string why) override { caf::anon_send(actor_, cut_message{std::move(why)}); }
   void restore_link() override { caf::anon_send(actor_, restore_message{}); }
   void inspect(std::function<void(const simulator_core&)> look) override {

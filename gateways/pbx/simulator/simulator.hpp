@@ -15,6 +15,8 @@ namespace omstilling {
 /// A PBX without telephones: an actor around simulator_core, on the actors' clock.
 class simulator : public pbx_port {
 public:
+  /// The house opens: callers begin to call.
+  virtual void open() = 0;
   /// Loses the connection to the PBX, whose calls go on; and finds it again.
   virtual void cut_link(std::string why) = 0;
   virtual void restore_link() = 0;
@@ -24,7 +26,7 @@ public:
   virtual void stop() = 0;
 };
 
-/// The house opens, and callers begin to call, at the first connect().
+/// The house opens at the first connect(), or as the options say, at open().
 std::shared_ptr<simulator> spawn_simulator(caf::actor_system& system, std::shared_ptr<clock> time,
                                            simulator_options options);
 

@@ -31,13 +31,18 @@ simulator_core::simulator_core(simulator_options options)
     chance_(options_.seed) {}
 
 simulator_core::events simulator_core::connect(time_point now) {
-  if (prefix_.empty()) {
-    // Ids of an earlier run may still be in somebody's books.
-    prefix_ = fmt::format("{}.{:x}.", options_.name, now.time_since_epoch().count() / 1000);
-    arrivals_.start(now);
-    colleagues_.start(now);
-  }
+  if (options_.opens_at_connect)
+    open(now);
   return cut_ ? events{pbx::link_down{*cut_}} : restore_link();
+}
+
+void simulator_core::open(time_point now) {
+  if (!prefix_.empty())
+    return;
+  // Ids of an earlier run may still be in somebody's books.
+  prefix_ = fmt::format("{}.{:x}.", options_.name, now.time_since_epoch().count() / 1000);
+  arrivals_.start(now);
+  colleagues_.start(now);
 }
 
 simulator_core::events simulator_core::cut_link(std::string why) {

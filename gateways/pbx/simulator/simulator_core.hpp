@@ -24,8 +24,10 @@ public:
 
   explicit simulator_core(simulator_options options);
 
-  /// What exists, for whoever listens from now on. The first time it also opens the house.
+  /// What exists, for whoever listens from now on.
   events connect(time_point now);
+  /// From now on there are callers, and life in the house. Only the first time counts.
+  void open(time_point now);
   events execute(const pbx::order& order, time_point now);
   /// Does what is due; may be stale.
   events wake(time_point now);
@@ -100,7 +102,7 @@ private:
   agenda<step> agenda_;
   std::map<leg_id, leg> legs_;
   std::map<bridge_id, bridge> bridges_;
-  std::string prefix_; // of callers' leg ids; empty until connect()
+  std::string prefix_; // of callers' leg ids; empty until the house opens
   std::uint64_t callers_ = 0;
   std::uint64_t plans_ = 0;
   std::optional<std::string> cut_;

@@ -59,7 +59,8 @@ struct simulator_options {
   std::vector<phone_habit> phones;
   phone_habit outside{.number = {}, .answers = 0.6, .lines = 1'000'000, .monitored = false};
   caller_profile callers;
-  std::optional<duration> stop_arrivals{}; // after the start, so that a day can drain
+  bool opens_at_connect = true;            // else when it is told to
+  std::optional<duration> stop_arrivals{}; // after the opening, so that a day can drain
   double own_calls_per_hour = 0;           // between phones that call others
   double unplugged_per_hour = 0;           // phones that go away for a minute or five
 };

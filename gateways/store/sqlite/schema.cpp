@@ -9,7 +9,8 @@ namespace {
 constexpr std::int64_t application_id = 0x4f6d7374; // "Omst": file(1) and we know it by this
 
 // Each brings the tables one version further. Never change one that was released: add another.
-// Events are indexed by time, not by type and time: new ones then land on one page, and what
+// Entities have row ids: their states are long, and in a tree of keys would lie on pages of their
+// own. Events are indexed by time, not by type and time: new ones then land on one page, and what
 // retention removes lies together.
 constexpr std::array migrations{
   R"sql(
@@ -24,7 +25,7 @@ constexpr std::array migrations{
       id TEXT NOT NULL,
       state TEXT NOT NULL,
       PRIMARY KEY (site, kind, id)
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
     CREATE TABLE events (
       site TEXT NOT NULL,
       number INTEGER NOT NULL,

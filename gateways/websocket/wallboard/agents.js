@@ -13,7 +13,9 @@ export function distinct_agents(queues, silent = new Map()) {
     for (const agent of queue.agents ?? []) {
       const since = Date.parse(agent.since);
       const seen = found.get(agent.user);
-      const newer = !seen || (seen.unknown_since !== null && unknown_since === null) ||
+      const newer =
+        !seen ||
+        (seen.unknown_since !== null && unknown_since === null) ||
         (since > seen.since && (unknown_since === null || seen.unknown_since !== null));
       if (newer) found.set(agent.user, { ...agent, since, unknown_since });
       else if (agent.alerting && unknown_since === null) seen.alerting = true;

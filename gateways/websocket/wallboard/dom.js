@@ -73,8 +73,10 @@ export function one_tab_stop(group) {
   const buttons = () => [...group.querySelectorAll('button')];
   const refresh = () => {
     const all = buttons();
-    const current = all.find((x) => x === document.activeElement) ??
-      all.find((x) => x.tabIndex === 0 && x.dataset.stop) ?? all[0];
+    const current =
+      all.find((x) => x === document.activeElement) ??
+      all.find((x) => x.tabIndex === 0 && x.dataset.stop) ??
+      all[0];
     for (const button of all) {
       set_attr(button, 'tabindex', button === current ? '0' : '-1');
       set_attr(button, 'data-stop', button === current);

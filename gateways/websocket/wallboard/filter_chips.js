@@ -7,20 +7,24 @@ export function make_chips(choose) {
   const group = el('div.chips', { role: 'group' });
   const node = el('div.chips_row', {}, label, group);
   const refresh_stops = one_tab_stop(group);
-  const fill = make_keyed(group, (x) => x.id ?? ' all', (first) => {
-    const name = el('span.clip');
-    const count = el('span.count');
-    const button = el('button.chip', { type: 'button' }, name, count);
-    button.onclick = () => choose(first.id);
-    return {
-      node: button,
-      update(x) {
-        set_text(name, x.name);
-        set_text(count, x.count);
-        set_attr(button, 'aria-pressed', x.on ? 'true' : 'false');
-      },
-    };
-  });
+  const fill = make_keyed(
+    group,
+    (x) => x.id ?? ' all',
+    (first) => {
+      const name = el('span.clip');
+      const count = el('span.count');
+      const button = el('button.chip', { type: 'button' }, name, count);
+      button.onclick = () => choose(first.id);
+      return {
+        node: button,
+        update(x) {
+          set_text(name, x.name);
+          set_text(count, x.count);
+          set_attr(button, 'aria-pressed', x.on ? 'true' : 'false');
+        },
+      };
+    },
+  );
   return {
     node,
     /// `items` are {id, name, count}; `all` is {name, count}.

@@ -5,8 +5,12 @@ import { svg, set_attr } from './dom.js';
 const filled = (d) => svg('path', { d, fill: 'currentColor', 'fill-rule': 'evenodd' });
 const drawn = (d, width = 1.8) =>
   svg('path', {
-    d, fill: 'none', stroke: 'currentColor', 'stroke-width': width,
-    'stroke-linecap': 'round', 'stroke-linejoin': 'round',
+    d,
+    fill: 'none',
+    stroke: 'currentColor',
+    'stroke-width': width,
+    'stroke-linecap': 'round',
+    'stroke-linejoin': 'round',
   });
 const ring = 'M8 1.9a6.1 6.1 0 1 0 .01 0Z';
 
@@ -41,18 +45,28 @@ const drawings = {
     ),
   ],
   meal: () => [
-    drawn('M3.2 1.6v3.2c0 1.3.7 2 1.7 2s1.7-.7 1.7-2V1.6M4.9 1.6V14.4M11 14.4V1.6c1.6.6 2.4 2.4 2.4 4.6 0 1.6-.9 2.6-2.4 2.8', 1.5),
+    drawn(
+      'M3.2 1.6v3.2c0 1.3.7 2 1.7 2s1.7-.7 1.7-2V1.6M4.9 1.6V14.4M11 14.4V1.6c1.6.6 2.4 2.4 2.4 4.6 0 1.6-.9 2.6-2.4 2.8',
+      1.5,
+    ),
   ],
   home_way: () => [drawn('M8 1.6v6', 2), drawn('M4.6 3.6a5.6 5.6 0 1 0 6.8 0', 2)],
   sun: () => [
     svg('circle', { cx: 8, cy: 8, r: 3.2, fill: 'currentColor' }),
-    drawn('M8 1v1.4M8 13.6V15M1 8h1.4M13.6 8H15M3.1 3.1l1 1M11.9 11.9l1 1M12.9 3.1l-1 1M4.1 11.9l-1 1', 1.6),
+    drawn(
+      'M8 1v1.4M8 13.6V15M1 8h1.4M13.6 8H15M3.1 3.1l1 1M11.9 11.9l1 1M12.9 3.1l-1 1M4.1 11.9l-1 1',
+      1.6,
+    ),
   ],
   cross: () => [filled('M6.2 1.6h3.6v4.6h4.6v3.6H9.8v4.6H6.2V9.8H1.6V6.2h4.6Z')],
   house: () => [filled('M8 1.4 15 7.8h-1.9v6.4H9.8V10H6.2v4.2H2.9V7.8H1Z')],
-  cap: () => [filled('M8 2.6 15.6 6 8 9.4.4 6ZM3.6 8.4 8 10.4l4.4-2v3c0 1-2 2-4.4 2s-4.4-1-4.4-2Z')],
+  cap: () => [
+    filled('M8 2.6 15.6 6 8 9.4.4 6ZM3.6 8.4 8 10.4l4.4-2v3c0 1-2 2-4.4 2s-4.4-1-4.4-2Z'),
+  ],
   clock: () => [drawn(ring), drawn('M8 4.6V8l2.3 1.7')],
-  user: () => [filled('M8 1.6a3.2 3.2 0 1 0 .01 0ZM1.9 14.4c0-3.7 2.4-5.8 6.1-5.8s6.1 2.1 6.1 5.8Z')],
+  user: () => [
+    filled('M8 1.6a3.2 3.2 0 1 0 .01 0ZM1.9 14.4c0-3.7 2.4-5.8 6.1-5.8s6.1 2.1 6.1 5.8Z'),
+  ],
   lock: () => [filled('M3 7h10v7.4H3Z'), drawn('M5 7V4.9a3 3 0 0 1 6 0V7', 1.8)],
 };
 

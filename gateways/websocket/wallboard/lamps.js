@@ -35,7 +35,9 @@ const shapes = {
     svg('path', { d: question_mark, class: 'line', 'stroke-width': 1.4 }),
     svg('circle', { cx: 8, cy: 11.3, r: 0.95, class: 'fill' }),
   ],
-  unmonitored: () => [svg('rect', { x: 2.5, y: 6.8, width: 11, height: 2.4, rx: 1, class: 'fill' })],
+  unmonitored: () => [
+    svg('rect', { x: 2.5, y: 6.8, width: 11, height: 2.4, rx: 1, class: 'fill' }),
+  ],
 };
 
 export const lamp_states = Object.keys(shapes);

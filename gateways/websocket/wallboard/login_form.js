@@ -6,12 +6,27 @@ import { refusal_text } from './words.js';
 
 function make_field(id, type, autocomplete, icon) {
   const label = el('label', { for: id });
-  const input = el('input', { id, name: id, type, autocomplete, spellcheck: 'false', 'aria-describedby': `${id}_error` });
+  const input = el('input', {
+    id,
+    name: id,
+    type,
+    autocomplete,
+    spellcheck: 'false',
+    'aria-describedby': `${id}_error`,
+  });
   const box = el('div.field', {}, ...(icon ? [make_icon(icon)] : []), input);
-  const error = el('p.field_error', { id: `${id}_error`, hidden: true }, make_icon('warn'), el('span'));
+  const error = el(
+    'p.field_error',
+    { id: `${id}_error`, hidden: true },
+    make_icon('warn'),
+    el('span'),
+  );
   const node = el('div.field_place', {}, label, box, error);
   return {
-    node, input, box, label,
+    node,
+    input,
+    box,
+    label,
     say(text) {
       set_text(error.lastChild, text ?? '');
       set_hidden(error, !text);
@@ -28,7 +43,12 @@ export function make_login({ log_in, change }) {
   const caps = el('p.caps', { hidden: true }, make_icon('warn'), el('span'));
   const title = el('b');
   const detail = el('span');
-  const alert = el('div.alert', { role: 'alert', hidden: true }, make_icon('warn'), el('div', {}, title, detail));
+  const alert = el(
+    'div.alert',
+    { role: 'alert', hidden: true },
+    make_icon('warn'),
+    el('div', {}, title, detail),
+  );
   const submit = el('button.primary', { type: 'submit' });
   const other = el('button.link', { type: 'button' });
   const intro = el('p.intro');
@@ -36,10 +56,22 @@ export function make_login({ log_in, change }) {
   const english = el('button.link', { type: 'button', lang: 'en' }, 'English');
   password.box.append(show);
   const form = el(
-    'form', { novalidate: true },
+    'form',
+    { novalidate: true },
     el('div.brand', {}, make_logo(), el('div', {}, el('h1', {}, 'Omstilling'), intro)),
-    alert, user.node, password.node, caps, token.node, submit, other,
-    el('div.form_foot', {}, el('span.clip', {}, location.host), el('span', {}, danish, ' · ', english)),
+    alert,
+    user.node,
+    password.node,
+    caps,
+    token.node,
+    submit,
+    other,
+    el(
+      'div.form_foot',
+      {},
+      el('span.clip', {}, location.host),
+      el('span', {}, danish, ' · ', english),
+    ),
   );
   const node = el('main.login', {}, form);
   let with_token = false;
@@ -65,13 +97,18 @@ export function make_login({ log_in, change }) {
     event.preventDefault();
     const needed = with_token
       ? [[token, t('Write the token.')]]
-      : [[user, t('Write your user name.')], [password, t('Write your password.')]];
+      : [
+          [user, t('Write your user name.')],
+          [password, t('Write your password.')],
+        ];
     for (const [field, text] of needed) field.say(field.input.value ? null : text);
     const missing = needed.find(([field]) => !field.input.value);
     if (missing) return missing[0].input.focus();
-    log_in(with_token
-      ? { token: token.input.value.trim() }
-      : { user: user.input.value.trim(), password: password.input.value });
+    log_in(
+      with_token
+        ? { token: token.input.value.trim() }
+        : { user: user.input.value.trim(), password: password.input.value },
+    );
   });
 
   function draw_words() {
@@ -80,7 +117,11 @@ export function make_login({ log_in, change }) {
     set_text(password.label, t('Password'));
     set_text(token.label, t('Token'));
     set_text(show, password.input.type === 'password' ? t('Show') : t('Hide'));
-    set_attr(show, 'aria-label', password.input.type === 'password' ? t('Show the password') : t('Hide the password'));
+    set_attr(
+      show,
+      'aria-label',
+      password.input.type === 'password' ? t('Show the password') : t('Hide the password'),
+    );
     set_text(caps.lastChild, t('Caps Lock is on'));
     set_text(other, with_token ? t('Use a user name instead') : t('Use a token instead'));
     set_hidden(user.node, with_token);
@@ -102,7 +143,9 @@ export function make_login({ log_in, change }) {
     const waiting = phase === 'waiting';
     const said = waiting
       ? { title: t('No connection to the service'), detail: t('Trying again by itself.') }
-      : phase === 'refused' ? refusal_text(problem, with_token, t) : null;
+      : phase === 'refused'
+        ? refusal_text(problem, with_token, t)
+        : null;
     set_hidden(alert, !said);
     if (said) {
       set_text(title, said.title);

@@ -8,7 +8,15 @@ import { make_login } from './login_form.js';
 import { formula_note } from './notes.js';
 import { page_at } from './people.js';
 import { make_picture } from './picture.js';
-import { languages, other_scale, read_settings, themes, toggled, token_in, write_settings } from './settings.js';
+import {
+  languages,
+  other_scale,
+  read_settings,
+  themes,
+  toggled,
+  token_in,
+  write_settings,
+} from './settings.js';
 import { make_menu } from './settings_menu.js';
 import { make_stream } from './stream.js';
 import { make_view } from './view.js';
@@ -21,18 +29,27 @@ const monotonic = () => performance.now();
 
 // A browser may forbid storage; the wall then asks again after a reload.
 const storage = {
-  read: () => { try { return localStorage.getItem(token_key); } catch { return null; } },
+  read: () => {
+    try {
+      return localStorage.getItem(token_key);
+    } catch {
+      return null;
+    }
+  },
   write(token) {
     try {
       if (token) localStorage.setItem(token_key, token);
       else localStorage.removeItem(token_key);
-    } catch { /* as said above */ }
+    } catch {
+      /* as said above */
+    }
   },
 };
 
 const danish = parse_po(await (await fetch('da.po')).text());
 const translators = { da: make_translator(danish), en: make_translator() };
-const collators = { da: new Intl.Collator('da'), en: new Intl.Collator('en') };
+// Names stand in Danish order in either language, as in the phone book of the house.
+const collator = new Intl.Collator('da', { numeric: true });
 
 let settings = read_settings(location.search);
 let tried_token = null;
@@ -54,11 +71,17 @@ const stream = make_stream({
 
 // Pages turn by a clock that nobody sets.
 const turning = {
-  at: monotonic(), page: 0, held: false,
+  at: monotonic(),
+  page: 0,
+  held: false,
   now: () => (turning.held ? turning.at : monotonic()),
 };
 const menu = make_menu({ change, resize, log_out });
-const head = make_head({ choose_view: (view) => change({ view }), clear_filters: () => change({ sites: [], groups: [] }), menu });
+const head = make_head({
+  choose_view: (view) => change({ view }),
+  clear_filters: () => change({ sites: [], groups: [] }),
+  menu,
+});
 const foot = make_foot();
 const queues = make_queues();
 const people = make_people({
@@ -135,15 +158,26 @@ function announce_late(v) {
   const fresh = late.filter((row) => !announced.has(row.id));
   announced = new Set(late.map((row) => row.id));
   if (fresh.length)
-    set_text(spoken, fresh.map((row) => v.t('{queue}: the wait is over the target.', { queue: row.name })).join(' '));
+    set_text(
+      spoken,
+      fresh
+        .map((row) => v.t('{queue}: the wait is over the target.', { queue: row.name }))
+        .join(' '),
+    );
 }
 
 function current_view() {
   const screen_language = navigator.language?.startsWith('da') ? 'da' : 'en';
   const lang = settings.lang ?? screen_language;
   return make_view({
-    picture, settings, stream: stream.state, silent_since: stream.silent_since(), now: clock.now(),
-    t: translators[lang], lang, collator: collators[lang],
+    picture,
+    settings,
+    stream: stream.state,
+    silent_since: stream.silent_since(),
+    now: clock.now(),
+    t: translators[lang],
+    lang,
+    collator,
   });
 }
 
@@ -172,9 +206,14 @@ function draw_wall(v, t) {
   if (stream.state.phase === 'live' && tried_token) storage.write(tried_token);
   head.update(v);
   const by_people = settings.view === 'people';
-  const refusal = v.session.sites && !v.may_see[settings.view]
-    ? by_people ? t('This login may not see people.') : t('This login may not see queues.')
-    : v.lost_site ? t('There is no place named “{id}”.', { id: settings.sites.join(', ') }) : null;
+  const refusal =
+    v.session.sites && !v.may_see[settings.view]
+      ? by_people
+        ? t('This login may not see people.')
+        : t('This login may not see queues.')
+      : v.lost_site
+        ? t('There is no place named “{id}”.', { id: settings.sites.join(', ') })
+        : null;
   if (refusal) {
     set_text(message_text, refusal);
     set_text(show_all, t('Show all places'));

@@ -13,15 +13,19 @@ export function formula_note({ totals, t }) {
     : '';
   if (!totals.queues) return '';
   if (x.mixed) return `${t('The queues use different formulas; see each row.')} ${day}`;
-  const within = x.target_seconds === null
-    ? [t('Within target'), t('answered within target')]
-    : [
-        t('Within {n} s', { n: x.target_seconds }),
-        t('answered within {n} s', { n: x.target_seconds }),
-      ];
-  const short = x.short_seconds === null
-    ? t('lost at once') : t('lost within {n} s', { n: x.short_seconds });
-  const words = t('{within} / (answered + lost − {short} + overflowed)', { within: within[1], short });
+  const within =
+    x.target_seconds === null
+      ? [t('Within target'), t('answered within target')]
+      : [
+          t('Within {n} s', { n: x.target_seconds }),
+          t('answered within {n} s', { n: x.target_seconds }),
+        ];
+  const short =
+    x.short_seconds === null ? t('lost at once') : t('lost within {n} s', { n: x.short_seconds });
+  const words = t('{within} / (answered + lost − {short} + overflowed)', {
+    within: within[1],
+    short,
+  });
   const counts = `${x.answered_in_target} / (${x.answered} + ${x.abandoned} − ${x.abandoned_short} + ${x.overflowed})`;
   const value = x.value === null ? '–' : `${percent(x.value)} %`;
   return `${within[0]} = ${words} = ${counts} = ${value}. ${day}`;

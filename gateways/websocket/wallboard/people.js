@@ -85,6 +85,18 @@ export function page_plan(count, columns, rows_that_fit) {
   return { pages, columns, rows, per_page: rows * columns };
 }
 
+/// The same for the largest size at which everybody fits on one page; the smallest when they never
+/// do. `room` is {width, height}, `cell` the least that one person needs, both in one unit.
+export function size_plan(count, room, cell, sizes = [1.6, 1.3, 1]) {
+  let plan = null;
+  for (const size of sizes) {
+    const columns = Math.max(1, Math.floor(room.width / (cell.width * size)));
+    plan = { size, ...page_plan(count, columns, Math.floor(room.height / (cell.height * size))) };
+    if (plan.pages === 1) break;
+  }
+  return plan;
+}
+
 /// The page that is up: it turns every `seconds`, from the moment somebody chose one by hand.
 export function page_at(now, turned_at, chosen_page, pages, seconds) {
   if (pages <= 1) return 0;

@@ -3,7 +3,6 @@
 
 export function make_picture() {
   const topics = new Map(); // topic -> {epoch, revision, items: Map id -> item, arriving}
-  let changes = 0;
 
   const put = (items, set, removed = []) => {
     for (const item of set) items.set(item.id, item);
@@ -25,7 +24,6 @@ export function make_picture() {
     put(arriving.items, items);
     if (!last) return 'arriving';
     topics.set(topic, { epoch, revision, items: arriving.items, arriving: null });
-    changes += 1;
     for (const later of arriving.deltas) if (delta(later) === 'gap') return 'gap';
     return 'complete';
   }
@@ -42,7 +40,6 @@ export function make_picture() {
     // Items are whole, so a frame that begins before our place may be laid over it as it is.
     put(held.items, frame.set ?? [], frame.removed ?? []);
     held.revision = frame.revision;
-    changes += 1;
     return 'applied';
   }
 
@@ -61,7 +58,7 @@ export function make_picture() {
     },
     is_arriving: (topic) => Boolean(topics.get(topic)?.arriving),
     forget(topic) {
-      if (topics.delete(topic)) changes += 1;
+      topics.delete(topic);
     },
     keep_only(wanted) {
       for (const topic of [...topics.keys()]) if (!wanted.includes(topic)) this.forget(topic);
@@ -75,6 +72,7 @@ export function make_picture() {
       return found;
     },
     has: (topic) => topics.get(topic)?.epoch != null,
-    changes: () => changes,
+    /// Any topic has come whole at least once.
+    is_known: () => [...topics.values()].some((held) => held.epoch !== null),
   };
 }

@@ -4,7 +4,11 @@ import { el, one_tab_stop, set_attr, set_hidden, set_text } from './dom.js';
 import { make_icon } from './icons.js';
 
 export function make_menu({ change, resize, log_out }) {
-  const button = el('button.menu_button', { type: 'button', 'aria-expanded': 'false', 'aria-controls': 'menu' }, make_icon('sliders'));
+  const button = el(
+    'button.menu_button',
+    { type: 'button', 'aria-expanded': 'false', 'aria-controls': 'menu' },
+    make_icon('sliders'),
+  );
   const panel = el('div.menu', { id: 'menu', role: 'group', hidden: true });
   const node = el('div.menu_place', {}, button, panel);
 
@@ -28,10 +32,15 @@ export function make_menu({ change, resize, log_out }) {
       refresh();
     };
   };
-  const language = choice('lang', [['da', () => 'Dansk'], ['en', () => 'English']]);
+  const language = choice('lang', [
+    ['da', () => 'Dansk'],
+    ['en', () => 'English'],
+  ]);
   const theme = choice('theme', [
-    [null, (t) => t('As the screen')], ['light', (t) => t('Light')],
-    ['dark', (t) => t('Dark')], ['hc', (t) => t('High contrast')],
+    [null, (t) => t('As the screen')],
+    ['light', (t) => t('Light')],
+    ['dark', (t) => t('Dark')],
+    ['hc', (t) => t('High contrast')],
   ]);
 
   const size_label = el('span.menu_label');
@@ -44,7 +53,8 @@ export function make_menu({ change, resize, log_out }) {
   const leave = el('button.choice', { type: 'button' });
   leave.onclick = log_out;
   panel.append(
-    el('div.menu_row', {}, size_label, el('div.choices', {}, smaller, size, larger)), keys,
+    el('div.menu_row', {}, size_label, el('div.choices', {}, smaller, size, larger)),
+    keys,
     el('div.menu_row', {}, leave),
   );
 
@@ -76,12 +86,16 @@ export function make_menu({ change, resize, log_out }) {
     if (keys_in === lang) return;
     keys_in = lang;
     const bindings = [
-      ['V', t('other view')], ['L', t('other language')], ['T', t('other theme')], ['+ −', t('size')],
-      ['← →', t('page')], [t('Space'), t('hold the page')],
+      ['V', t('other view')],
+      ['L', t('other language')],
+      ['T', t('other theme')],
+      ['+ −', t('size')],
+      ['← →', t('page')],
+      [t('Space'), t('hold the page')],
     ];
-    keys.replaceChildren(...bindings.flatMap(([key, word]) => [
-      el('dt', {}, el('kbd', {}, key)), el('dd', {}, word),
-    ]));
+    keys.replaceChildren(
+      ...bindings.flatMap(([key, word]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, word)]),
+    );
   }
   return { node, update };
 }

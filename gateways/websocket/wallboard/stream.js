@@ -30,8 +30,7 @@ export function make_stream({ url, picture, clock, env, on_change }) {
   let watch_timer = null;
   let retry_timer = null;
 
-  const patience = () =>
-    heartbeat_ms ? heartbeat_ms * silent_heartbeats : shortest_patience_ms;
+  const patience = () => (heartbeat_ms ? heartbeat_ms * silent_heartbeats : shortest_patience_ms);
   const changed = () => on_change(state);
 
   function start(with_credentials) {

@@ -6,8 +6,14 @@ function parts(instant, time_zone) {
   let format = formats.get(time_zone);
   if (!format) {
     const options = {
-      year: 'numeric', month: 'numeric', day: 'numeric', weekday: 'short',
-      hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
     };
     try {
       format = new Intl.DateTimeFormat('en-US', { ...options, timeZone: time_zone });
@@ -52,7 +58,12 @@ export function half_hour_name(index) {
 }
 
 function local_names(instant, time_zone, lang, weekday, month) {
-  const format = new Intl.DateTimeFormat(lang, { timeZone: time_zone, weekday, month, day: 'numeric' });
+  const format = new Intl.DateTimeFormat(lang, {
+    timeZone: time_zone,
+    weekday,
+    month,
+    day: 'numeric',
+  });
   return Object.fromEntries(format.formatToParts(instant).map((x) => [x.type, x.value]));
 }
 

@@ -19,12 +19,24 @@ export function make_view({ picture, settings, stream, silent_since, now, t, lan
   const has = (right) => (session.rights ?? []).includes(right);
 
   const view = {
-    t, lang, collator, now, time_zone, settings, stream, session, sites, known_sites,
-    silent, silent_since, health, lost_site,
+    t,
+    lang,
+    collator,
+    now,
+    time_zone,
+    settings,
+    stream,
+    session,
+    sites,
+    known_sites,
+    silent,
+    silent_since,
+    health,
+    lost_site,
     // Ages stand still from where nothing more is known.
     shown_now: silent_since ?? now,
     may_see: { queues: has('read_queues'), people: has('read_people') },
-    arrived: stream.phase === 'live' || silent_since !== null || picture.changes() > 0,
+    arrived: picture.is_known(),
   };
   if (lost_site) return view;
   return { ...view, ...(settings.view === 'people' ? people_of(view) : queues_of(view)) };

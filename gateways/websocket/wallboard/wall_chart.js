@@ -21,9 +21,14 @@ function make_bar() {
     set_attr(node, 'data-current', current);
     const name = half_hour_name(x.index);
     set_text(hour, labelled ? name : '');
-    set_text(spoken, t('{hour}: {answered} answered, {lost} lost', {
-      hour: name, answered: x.answered, lost: x.abandoned,
-    }));
+    set_text(
+      spoken,
+      t('{hour}: {answered} answered, {lost} lost', {
+        hour: name,
+        answered: x.answered,
+        lost: x.abandoned,
+      }),
+    );
   }
   return { node, update };
 }
@@ -51,9 +56,15 @@ export function make_chart() {
       // Labels thin out before they touch: every half hour, every hour, every second hour.
       const step = bars.length <= 7 ? 1 : bars.length <= 18 ? 2 : 4;
       set_attr(list, 'data-width', width);
-      fill(bars.map((x) => ({
-        x, most, t, current: x.index === now_index, labelled: x.index % step === 0,
-      })));
+      fill(
+        bars.map((x) => ({
+          x,
+          most,
+          t,
+          current: x.index === now_index,
+          labelled: x.index % step === 0,
+        })),
+      );
       set_hidden(list, bars.length === 0);
       set_hidden(empty, bars.length > 0 || !v.arrived);
       set_text(empty, t('No calls yet today.'));

@@ -31,7 +31,10 @@ export function make_head({ choose_view, clear_filters, menu }) {
     set_text(name, v.session.organisation || 'Omstilling');
     set_attr(name, 'title', v.session.organisation);
     set_attr(nav, 'aria-label', t('View'));
-    for (const [view, word] of [['queues', t('Queues')], ['people', t('People')]]) {
+    for (const [view, word] of [
+      ['queues', t('Queues')],
+      ['people', t('People')],
+    ]) {
       set_text(tabs[view], word);
       set_attr(tabs[view], 'aria-current', v.settings.view === view ? 'page' : null);
       set_attr(tabs[view], 'aria-keyshortcuts', 'v');
@@ -89,11 +92,15 @@ export function make_foot() {
       const unknown = v.silent_since !== null;
       set_icon(mark, part.ok && !unknown ? 'check' : 'warn');
       set_attr(item, 'data-kind', part.ok && !unknown ? 'good' : 'warn');
-      const since = clock_time(unknown ? v.silent_since : Date.parse(part.since), v.time_zone);
+      const since = clock_time(Date.parse(part.since), v.time_zone);
       if (part.ok && !unknown) set_text(text, name);
-      else if (of_site || unknown)
-        set_text(text, t('{name} unknown since {time}', { name, time: since }));
-      else set_text(text, t('{name}: {problem} since {time}', { name, problem: part.problem, time: since }));
+      else if (unknown) set_text(text, t('{name} unknown', { name }));
+      else if (of_site) set_text(text, t('{name} unknown since {time}', { name, time: since }));
+      else
+        set_text(
+          text,
+          t('{name}: {problem} since {time}', { name, problem: part.problem, time: since }),
+        );
       set_attr(item, 'title', part.problem || null);
       shown.push(item);
     }

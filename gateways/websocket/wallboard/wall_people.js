@@ -5,11 +5,10 @@ import { el, make_keyed, set_attr, set_children, set_hidden, set_style, set_text
 import { make_chips } from './filter_chips.js';
 import { make_icon, set_icon } from './icons.js';
 import { lamp_states, make_lamp, set_lamp } from './lamps.js';
-import { page_at, page_plan, person_view } from './people.js';
+import { page_at, person_view, size_plan } from './people.js';
 import { lamp_text, lamp_word, status_words, until_text } from './words.js';
 
-const column_rem = 26;
-const row_rem = 3.375;
+const cell = { width: 26, height: 3.375 }; // rem, at the smallest size
 
 function make_person() {
   const lamp = make_lamp();
@@ -22,7 +21,9 @@ function make_person() {
   const chip = el('span.status', {}, icon, word);
   const until = el('span.until');
   const node = el(
-    'li.person', {}, lamp,
+    'li.person',
+    {},
+    lamp,
     el('div.line', {}, name, extension),
     el('div.line.second', {}, el('span.where', {}, phone, department), chip, until),
   );
@@ -68,7 +69,10 @@ function make_tally() {
         set_text(parts.get(state).count, lamps.get(state));
         set_text(parts.get(state).word, lamp_word(state, t));
       }
-      set_children(list, shown.map((state) => parts.get(state).node));
+      set_children(
+        list,
+        shown.map((state) => parts.get(state).node),
+      );
     },
   };
 }
@@ -82,35 +86,56 @@ export function make_people({ choose_site, choose_group }) {
   const count_text = el('span');
   const pages_text = el('span.pages');
   const node = el(
-    'main.people_view', {},
+    'main.people_view',
+    {},
     el('div.filters', {}, sites.node, groups.node),
     el('section.card.people', {}, grid, empty),
   );
-  const under = el('div.under_people', {}, tally.node, el('p.count_text', {}, count_text, ' ', pages_text));
+  const under = el(
+    'div.under_people',
+    {},
+    tally.node,
+    el('p.count_text', {}, count_text, ' ', pages_text),
+  );
   const fill = make_keyed(grid, (item) => item.x.id, make_person);
   let pages = 1;
 
   function update(v, turning) {
     const { t } = v;
-    sites.update(t('Place'), { name: t('All places'), count: v.choices.all_sites }, v.choices.sites, v.known_sites);
-    groups.update(t('Group'), { name: t('All groups'), count: v.choices.all_groups }, v.choices.groups, v.settings.groups);
+    sites.update(
+      t('Place'),
+      { name: t('All places'), count: v.choices.all_sites },
+      v.choices.sites,
+      v.known_sites,
+    );
+    groups.update(
+      t('Group'),
+      { name: t('All groups'), count: v.choices.all_groups },
+      v.choices.groups,
+      v.settings.groups,
+    );
     set_hidden(groups.node, v.choices.groups.length === 0);
     tally.update(v);
 
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const columns = Math.max(1, Math.floor(grid.parentNode.clientWidth / (column_rem * rem)));
-    const fit = Math.floor((grid.parentNode.clientHeight - rem / 2) / (row_rem * rem));
-    const plan = page_plan(v.people.length, columns, fit);
+    const { clientWidth, clientHeight } = grid.parentNode;
+    const room = { width: clientWidth / rem, height: clientHeight / rem - 0.5 };
+    const plan = size_plan(v.people.length, room, cell);
     pages = plan.pages;
     const page = page_at(turning.now(), turning.at, turning.page, pages, v.settings.rotate_seconds);
     const shown = v.people.slice(page * plan.per_page, (page + 1) * plan.per_page);
     set_style(grid, '--rows', String(plan.rows));
-    set_style(grid, '--columns', String(columns));
+    set_style(grid, '--columns', String(plan.columns));
+    set_style(grid, '--size', String(plan.size));
     set_attr(grid, 'aria-label', t('People'));
     fill(shown.map((person) => ({ x: person_view(person, v.seen), v })));
     set_hidden(empty, v.people.length > 0 || !v.arrived);
-    set_text(empty, v.settings.groups.length || v.known_sites.length
-      ? t('Nobody in this choice.') : t('No people here yet.'));
+    set_text(
+      empty,
+      v.settings.groups.length || v.known_sites.length
+        ? t('Nobody in this choice.')
+        : t('No people here yet.'),
+    );
     const count = v.people.length;
     set_text(count_text, count === 1 ? t('1 person') : t('{n} people', { n: count }));
     const place = t('Page {n} of {all}', { n: page + 1, all: pages });

@@ -34,7 +34,8 @@ function level_note(level, t) {
   if (level.mixed) return t('the queues use different formulas');
   const parts = [];
   if (level.target !== null) parts.push(t('target {n} %', { n: percent(level.target) }));
-  if (level.base > 0) parts.push(t('{n} of {all}', { n: level.answered_in_target, all: level.base }));
+  if (level.base > 0)
+    parts.push(t('{n} of {all}', { n: level.answered_in_target, all: level.base }));
   return parts.join(' · ');
 }
 
@@ -49,37 +50,46 @@ function make_tiles() {
   function update(v) {
     const { t, totals: x } = v;
     const list = [];
+    // Before the first picture nothing is known, not even that nobody waits.
+    const figure = (value) => (v.arrived ? String(value) : none);
+    const note = (text) => (v.arrived ? text : '');
     const late = x.longest?.late && v.silent_since === null;
     const all_unknown = x.unknown_since !== null;
     tiles.waiting(list, {
       label: t('Waiting now'),
-      value: all_unknown ? none : String(x.waiting),
-      note: all_unknown
-        ? t('Unknown since {time}', { time: clock_time(x.unknown_since, v.time_zone) })
-        : x.unknown_queues
-          ? t('{n} of {all} queues unknown', { n: x.unknown_queues, all: x.queues })
-          : t('in {n} of {all} queues', { n: x.queues_with_waiting, all: x.queues }),
+      value: all_unknown ? none : figure(x.waiting),
+      note: note(
+        all_unknown
+          ? t('Unknown since {time}', { time: clock_time(x.unknown_since, v.time_zone) })
+          : x.unknown_queues
+            ? t('{n} of {all} queues unknown', { n: x.unknown_queues, all: x.queues })
+            : t('in {n} of {all} queues', { n: x.queues_with_waiting, all: x.queues }),
+      ),
     });
     tiles.longest(list, {
       label: t('Longest wait'),
       value: x.longest ? duration(x.longest.wait) : none,
       note: x.longest
         ? `${t('target {time}', { time: duration(x.longest.max_wait_seconds * 1000) })} · ${x.longest.name}`
-        : all_unknown ? '' : t('nobody is waiting'),
+        : all_unknown
+          ? ''
+          : note(t('nobody is waiting')),
       kind: late ? 'late' : null,
       icon: late ? 'warn' : null,
     });
     tiles.answered(list, {
       label: t('Answered today'),
-      value: String(x.level.answered),
-      note: t('of {n} offered', { n: x.offered }),
+      value: figure(x.level.answered),
+      note: note(t('of {n} offered', { n: x.offered })),
     });
     tiles.abandoned(list, {
       label: t('Lost today'),
-      value: String(x.level.abandoned),
-      note: x.level.short_seconds === null
-        ? t('{n} of them at once', { n: x.level.abandoned_short })
-        : t('{n} of them within {s} s', { n: x.level.abandoned_short, s: x.level.short_seconds }),
+      value: figure(x.level.abandoned),
+      note: note(
+        x.level.short_seconds === null
+          ? t('{n} of them at once', { n: x.level.abandoned_short })
+          : t('{n} of them within {s} s', { n: x.level.abandoned_short, s: x.level.short_seconds }),
+      ),
     });
     const { reached } = x.level;
     tiles.level(list, {
@@ -95,7 +105,16 @@ function make_tiles() {
   return { node, update };
 }
 
-const columns = ['name', 'waiting', 'longest', 'offered', 'answered', 'abandoned', 'overflowed', 'level'];
+const columns = [
+  'name',
+  'waiting',
+  'longest',
+  'offered',
+  'answered',
+  'abandoned',
+  'overflowed',
+  'level',
+];
 
 function make_row() {
   const cell = (name, ...children) => el(`div.cell.${name}`, { role: 'cell' }, ...children);
@@ -128,14 +147,23 @@ function make_row() {
     set_attr(node, 'data-kind', late ? 'late' : unknown ? 'unknown' : null);
     set_text(name, row.name);
     set_attr(name, 'title', row.name);
-    set_text(place, show_place ? (v.sites.find((site) => site.id === row.site)?.name ?? row.site) : '');
+    set_text(
+      place,
+      show_place ? (v.sites.find((site) => site.id === row.site)?.name ?? row.site) : '',
+    );
     set_number(cells.waiting, unknown ? none : row.waiting);
     set_attr(cells.waiting, 'data-none', unknown || row.waiting === 0);
     set_icon(wait_icon, late ? 'warn' : null);
     set_hidden_svg(lamp, !unknown);
-    set_text(wait, unknown
-      ? t('Unknown since {time}', { time: clock_time(row.unknown_since, v.time_zone) })
-      : row.wait === null ? none : duration(row.wait));
+    set_text(
+      wait,
+      unknown
+        ? t('Unknown since {time}', { time: clock_time(row.unknown_since, v.time_zone) })
+        : row.wait === null
+          ? none
+          : duration(row.wait),
+    );
+    set_attr(cells.longest, 'data-length', !unknown && wait.textContent.length > 5 ? 7 : null);
     set_attr(cells.longest, 'data-none', !unknown && row.wait === null);
     for (const column of ['offered', 'answered', 'abandoned', 'overflowed'])
       set_number(cells[column], row[column]);
@@ -143,11 +171,19 @@ function make_row() {
     set_style(bar, '--level', String(value ?? 0));
     set_style(bar, '--target', String(row.level_target));
     set_attr(bar, 'data-kind', row.reached === false ? 'low' : null);
-    set_attr(cells.level, 'data-kind', row.reached === false ? 'low' : value === null ? 'none' : null);
+    set_attr(
+      cells.level,
+      'data-kind',
+      row.reached === false ? 'low' : value === null ? 'none' : null,
+    );
     set_icon(level_icon, row.reached === false ? 'down' : null);
     set_text(level, value === null ? none : `${percent(value)} %`);
-    set_text(spoken, row.reached === false
-      ? t(', below the target of {n} %', { n: percent(row.level_target) }) : '');
+    set_text(
+      spoken,
+      row.reached === false
+        ? t(', below the target of {n} %', { n: percent(row.level_target) })
+        : '',
+    );
   }
   return { node, update };
 }
@@ -178,15 +214,26 @@ function make_table() {
   function update(v, turning) {
     const { t } = v;
     const words = {
-      name: t('Queue'), waiting: t('Waiting'), longest: t('Longest'), offered: t('Offered'),
-      answered: t('Answered'), abandoned: t('Lost'), overflowed: t('Overflow'),
+      name: t('Queue'),
+      waiting: t('Waiting'),
+      longest: t('Longest'),
+      offered: t('Offered'),
+      answered: t('Answered'),
+      abandoned: t('Lost'),
+      overflowed: t('Overflow'),
       level: level_name(v.totals.level.target_seconds, t),
     };
     for (const name of columns) set_text(heads[name], words[name]);
     set_attr(table, 'aria-label', t('Queues'));
     const row_height = 3.4 * parseFloat(getComputedStyle(document.documentElement).fontSize);
     const plan = page_plan(v.rows.length, 1, Math.floor((body.clientHeight || 700) / row_height));
-    const page = page_at(turning.now(), turning.at, turning.page, plan.pages, v.settings.rotate_seconds);
+    const page = page_at(
+      turning.now(),
+      turning.at,
+      turning.page,
+      plan.pages,
+      v.settings.rotate_seconds,
+    );
     const shown = v.rows.slice(page * plan.per_page, (page + 1) * plan.per_page);
     const show_place = new Set(v.rows.map((row) => row.site)).size > 1;
     set_attr(body, 'data-dense', shown.length > 8);

@@ -87,7 +87,8 @@ export function connection_text(state, silent_since, { t, now, time_zone }) {
     const text = state.session ? t('Connection lost') : t('No connection to the service');
     return { icon: 'warn', kind: 'warn', text, until_next };
   }
-  if (state.phase !== 'live') return { icon: 'wait', kind: 'quiet', text: t('Connecting …'), until_next };
+  if (state.phase !== 'live')
+    return { icon: 'wait', kind: 'quiet', text: t('Connecting …'), until_next };
   const recent = state.resumed && now - state.resumed.at < 12_000;
   const text = recent ? resumed_text(state.resumed, t) : t('Connected');
   return { icon: 'check', kind: 'good', text, until_next: '' };
@@ -105,7 +106,11 @@ export function refusal_text(problem, with_token, t) {
   const wait = problem?.retry_after_seconds;
   const again = wait ? t('Try again in {n} s.', { n: wait }) : '';
   if (problem?.reason === 'bad_credentials' && with_token)
-    return { title: t('The token was refused'), detail: t('It may have been removed. Ask an administrator for a new one.'), field: 'token' };
+    return {
+      title: t('The token was refused'),
+      detail: t('It may have been removed. Ask an administrator for a new one.'),
+      field: 'token',
+    };
   if (problem?.reason === 'bad_credentials')
     return { title: t('Wrong user name or password'), detail: again, field: 'password' };
   if (problem?.reason === 'try_later' || problem?.reason === 'too_many')

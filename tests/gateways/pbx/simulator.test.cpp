@@ -74,6 +74,22 @@ TEST_CASE_METHOD(actor_fixture, "after stop() nothing is heard", "[simulator_act
   CHECK(seen.size() == before);
 }
 
+TEST_CASE_METHOD(actor_fixture, "a house that waits for its opening has no callers before",
+                 "[simulator_actor]") {
+  std::vector<pbx::event> seen;
+  auto options = one_phone();
+  options.opens_at_connect = false;
+  options.callers.calls_per_hour = {3600};
+  options.callers.numbers = {{"70200100", 1, {}}};
+  auto pbx = spawn_simulator(system, time, options);
+  pbx->connect([&](pbx::event x) { seen.push_back(std::move(x)); });
+  advance(1min);
+  CHECK(count<pbx::leg_arrived>(seen) == 0);
+  pbx->open();
+  advance(1min);
+  CHECK(count<pbx::leg_arrived>(seen) > 30);
+}
+
 TEST_CASE("a simulator with a timer far ahead does not hold up the exit", "[simulator_actor]") {
   const auto begin = std::chrono::steady_clock::now();
   {

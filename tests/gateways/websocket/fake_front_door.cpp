@@ -2,7 +2,6 @@
 
 #include "protocol/wire.hpp"
 
-
 namespace omstilling {
 
 namespace {
@@ -191,9 +190,8 @@ std::vector<shared_text> fake_front_door::chunks(const std::string& topic,
   std::vector<std::string> items;
   auto left = state.values.size();
   const auto end_chunk = [&] {
-    result.push_back(std::make_shared<const std::string>(
-      write_snapshot(topic, {epoch, state.revision}, result.empty(), left == 0,
-                     {items.begin(), items.end()})));
+    result.push_back(std::make_shared<const std::string>(write_snapshot(
+      topic, {epoch, state.revision}, result.empty(), left == 0, {items.begin(), items.end()})));
     items.clear();
   };
   for (const auto& [id, value] : state.values) {

@@ -10,14 +10,12 @@ namespace {
 
 /// How the server takes a message of a client.
 struct refused {
-  int close_code = 0;  // 0: the session goes on
-  std::string reason;  // of the error answer, or of the close frame
-  std::string path{};  // of the wrong field
+  int close_code = 0; // 0: the session goes on
+  std::string reason; // of the error answer, or of the close frame
+  std::string path{}; // of the wrong field
 };
 
-std::string deep(std::size_t levels) {
-  return std::string(levels, '[') + std::string(levels, ']');
-}
+std::string deep(std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); }
 
 std::string request(std::string_view method, std::string_view params) {
   return R"({"jsonrpc":"2.0","id":"q","method":")" + std::string{method} + R"(","params":)" +
@@ -49,27 +47,33 @@ TEST_CASE("a bad message is answered with what was wrong, and the session goes o
     {"half", R"({"jsonrpc":"2.0","id":1,"meth)", {0, "malformed"}},
     {"two", "{}{}", {0, "malformed"}},
     {"deep", deep(5000), {0, "malformed"}},
-    {"a list", "[]", {0, "invalid_params"}},
-    {"a number", "17", {0, "invalid_params"}},
-    {"no id", R"({"jsonrpc":"2.0","method":"hello"})", {0, "invalid_params", "id"}},
-    {"an object as id", R"({"jsonrpc":"2.0","id":{},"method":"hello"})",
-     {0, "invalid_params", "id"}},
-    {"no version", R"({"id":1,"method":"hello"})", {0, "invalid_params", "jsonrpc"}},
-    {"a number as method", R"({"jsonrpc":"2.0","id":1,"method":5})",
-     {0, "invalid_params", "method"}},
+    {"a list", "[]", {0, "invalid_request"}},
+    {"a number", "17", {0, "invalid_request"}},
+    {"no id", R"({"jsonrpc":"2.0","method":"hello"})", {0, "invalid_request", "id"}},
+    {"an object as id",
+     R"({"jsonrpc":"2.0","id":{},"method":"hello"})",
+     {0, "invalid_request", "id"}},
+    {"no version", R"({"id":1,"method":"hello"})", {0, "invalid_request", "jsonrpc"}},
+    {"a number as method",
+     R"({"jsonrpc":"2.0","id":1,"method":5})",
+     {0, "invalid_request", "method"}},
     {"an unknown method", request("fly", "{}"), {0, "unknown_method", "method"}},
     {"a list as params", request("hello", "[]"), {0, "invalid_params", "params"}},
-    {"a missing member", request("set_status", R"({"employee":"e1"})"),
+    {"a missing member",
+     request("set_status", R"({"employee":"e1"})"),
      {0, "invalid_params", "params.type"}},
-    {"a wrong type", request("set_status", R"({"employee":7,"type":"away"})"),
+    {"a wrong type",
+     request("set_status", R"({"employee":7,"type":"away"})"),
      {0, "invalid_params", "params.employee"}},
-    {"no topics", request("subscribe", R"({"topics":[]})"),
-     {0, "invalid_params", "params.topics"}},
-    {"a topic twice", request("subscribe", R"({"topics":[{"topic":"people/a"},{"topic":"people/a"}]})"),
+    {"no topics", request("subscribe", R"({"topics":[]})"), {0, "invalid_params", "params.topics"}},
+    {"a topic twice",
+     request("subscribe", R"({"topics":[{"topic":"people/a"},{"topic":"people/a"}]})"),
      {0, "invalid_params", "params.topics[1].topic"}},
-    {"an unknown topic", request("subscribe", R"({"topics":[{"topic":"people/nowhere"}]})"),
+    {"an unknown topic",
+     request("subscribe", R"({"topics":[{"topic":"people/nowhere"}]})"),
      {0, "unknown_topic", "params.topics[0]"}},
-    {"another's desk", request("subscribe", R"({"topics":[{"topic":"desk/bo"}]})"),
+    {"another's desk",
+     request("subscribe", R"({"topics":[{"topic":"desk/bo"}]})"),
      {0, "forbidden", "params.topics[0]"}},
     {"a bad position",
      request("subscribe", R"({"topics":[{"topic":"people/a","from":{"epoch":"e1"}}]})"),
@@ -115,7 +119,10 @@ TEST_CASE("a bad frame closes the session with the code for it", "[websocket][B4
      },
      1009},
     {"a length of years",
-     [](auto& c) { c.send(std::string_view{"\x81\xFF\x0F\0\0\0\0\0\0\0mask", 14}); }, 1009},
+     [](auto& c) {
+       c.send(std::string_view{"\x81\xFF\x0F\0\0\0\0\0\0\0mask", 14});
+     },
+     1009},
     {"bad UTF-8", [](auto& c) { c.send_text("\"\xC3\x28\""); }, 1007},
     {"half a character", [](auto& c) { c.send_text("\"\xE2\x82"); }, 1007},
     {"unmasked", [](auto& c) { c.send_frame(1, "{}", true, false); }, 1002},

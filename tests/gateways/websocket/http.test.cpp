@@ -1,5 +1,5 @@
-#include "tests/gateways/websocket/serving.hpp"
 #include "gateways/websocket/pages.hpp"
+#include "tests/gateways/websocket/serving.hpp"
 
 #include <boost/json/parse.hpp>
 #include <catch2/catch.hpp>
@@ -41,8 +41,7 @@ TEST_CASE("pages carry their safeguards and are asked for anew", "[websocket]") 
   CHECK(x.fields.at("cache-control") == "no-cache");
   CHECK(x.fields.at("x-content-type-options") == "nosniff");
   CHECK(x.fields.at("content-security-policy").find("default-src 'self'") == 0);
-  CHECK(x.fields.at("content-security-policy").find("frame-ancestors 'self'") !=
-        std::string::npos);
+  CHECK(x.fields.at("content-security-policy").find("frame-ancestors 'self'") != std::string::npos);
   const auto again = client.get("/", "If-None-Match: " + x.fields.at("etag") + "\r\n");
   CHECK(again.status == 304);
   CHECK(again.body.empty());
@@ -119,9 +118,8 @@ TEST_CASE("bad HTTP is refused with the reason, and the server still serves", "[
      "malformed"},
     {"another version", "GET / HTTP/3.7\r\nHost: x\r\n\r\n", 400, "malformed"},
     {"a bad field", "GET / HTTP/1.1\r\nHo st: x\r\n\r\n", 400, "malformed"},
-    {"two lengths",
-     "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nContent-Length: 7\r\n\r\n", 400,
-     "malformed"},
+    {"two lengths", "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nContent-Length: 7\r\n\r\n",
+     400, "malformed"},
     {"nothing", "", 0, ""},
     {"half a request", "GET / HT", 0, ""},
   }));
@@ -221,6 +219,6 @@ TEST_CASE("an address that cannot be had is an answer, not a crash", "[websocket
   CHECK(websocket_server::start(options, door).error().detail ==
         "cannot listen on 127.0.0.1:" + std::to_string(options.port) + ": Address already in use");
   options.address = "nowhere";
-  CHECK(websocket_server::start(options, door).error().detail.starts_with(
-    "cannot listen on nowhere:"));
+  CHECK(
+    websocket_server::start(options, door).error().detail.starts_with("cannot listen on nowhere:"));
 }

@@ -16,7 +16,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-shared_text shared(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
+shared_text shared(std::string text) {
+  return std::make_shared<const std::string>(std::move(text));
+}
 
 std::string framed(std::string_view text) {
   return std::string{frame_head{text.size()}.view()} + std::string{text};
@@ -237,8 +239,8 @@ TEST_CASE("only the server's own pages and allowed ones may open a session", "[w
   CHECK(origin_allowed("https://Desk", "desk", allowed));
   CHECK(origin_allowed("https://intranet.example", "desk", allowed));
   for (const auto* foreign :
-       {"http://desk", "http://desk:8081", "https://evil.example", "null", "desk:8080",
-        "http://", "https://intranet.example.evil", "ftp://desk:8080", "http://desk:8080/"})
+       {"http://desk", "http://desk:8081", "https://evil.example", "null", "desk:8080", "http://",
+        "https://intranet.example.evil", "ftp://desk:8080", "http://desk:8080/"})
     CHECK_FALSE(origin_allowed(foreign, "desk:8080", allowed));
   CHECK_FALSE(origin_allowed("http://", "", allowed));
 }

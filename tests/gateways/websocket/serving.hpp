@@ -38,7 +38,8 @@ struct serving {
 /// What a well-made observer keeps of one topic, and its refusal of whatever does not fit.
 class observed_picture {
 public:
-  /// Applies a frame of the topic, ignores answers and heartbeats; throws when a frame is missing, doubled or out of order.
+  /// Applies a frame of the topic, ignores answers and heartbeats; throws when a frame is missing,
+  /// doubled or out of order.
   void apply(const boost::json::object& notification);
   const fake_front_door::picture& values() const { return values_; }
   std::int64_t revision() const { return revision_; }

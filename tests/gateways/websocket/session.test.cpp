@@ -36,8 +36,9 @@ TEST_CASE("nothing but hello and authenticate is answered before a login", "[web
           "not_authenticated");
   CHECK(reason_of(client.call("authenticate", R"({"user":"anna","password":"wrong"})")) ==
         "bad_credentials");
-  CHECK(client.call("authenticate", R"({"user":"anna","password":"right"})")
-          .at("result").at("name") == "anna");
+  CHECK(
+    client.call("authenticate", R"({"user":"anna","password":"right"})").at("result").at("name") ==
+    "anna");
   CHECK(client.call("clear_status", R"({"employee":"e1"})").contains("result"));
 }
 

@@ -4,15 +4,14 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
-#include <stdexcept>
-#include <utility>
-
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <stdexcept>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 namespace omstilling {
 
@@ -50,8 +49,10 @@ strict_client::~strict_client() {
 }
 
 strict_client::strict_client(strict_client&& other) noexcept
-  : socket_(std::exchange(other.socket_, -1)), buffer_(std::move(other.buffer_)),
-    last_id_(other.last_id_), farewell_seen_(other.farewell_seen_) {}
+  : socket_(std::exchange(other.socket_, -1)),
+    buffer_(std::move(other.buffer_)),
+    last_id_(other.last_id_),
+    farewell_seen_(other.farewell_seen_) {}
 
 void strict_client::send(std::string_view bytes) {
   while (!bytes.empty()) {
@@ -111,7 +112,8 @@ strict_client::answer strict_client::read_answer(bool of_head) {
     const auto stop = head.find("\r\n", line);
     const auto colon = head.find(':', line);
     auto name = head.substr(line, colon - line);
-    std::ranges::transform(name, name.begin(), [](char c) { return static_cast<char>(tolower(c)); });
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return static_cast<char>(tolower(c)); });
     result.fields[name] = head.substr(colon + 2, stop - colon - 2);
     line = stop + 2;
   }
@@ -226,8 +228,8 @@ boost::json::object strict_client::call(std::string_view method, std::string_vie
 }
 
 strict_client& strict_client::login(std::string_view user) {
-  const auto x = call("authenticate",
-                      R"({"user":")" + std::string{user} + R"(","password":"right"})");
+  const auto x =
+    call("authenticate", R"({"user":")" + std::string{user} + R"(","password":"right"})");
   if (!x.contains("result"))
     fail("cannot log in: " + boost::json::serialize(x));
   return *this;

@@ -140,9 +140,9 @@ TEST_CASE("a command in the wrong state is refused with the state", "[call]") {
 TEST_CASE("another's call is forbidden, and the refusal names who has it", "[call][B1.6]") {
   call_at_work it;
   it.talking_to(anna);
-  const std::vector<call_action> asked{
-    call_input::hold{bo}, call_input::retrieve{bo}, call_input::end{bo},
-    call_input::transfer{bo, colleague()}, call_input::pull_back{bo}};
+  const std::vector<call_action> asked{call_input::hold{bo}, call_input::retrieve{bo},
+                                       call_input::end{bo}, call_input::transfer{bo, colleague()},
+                                       call_input::pull_back{bo}};
   for (const auto& x : asked) {
     const auto done = it.give(x);
     REQUIRE(done.refused);

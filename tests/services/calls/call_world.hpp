@@ -2,6 +2,7 @@
 
 #include "tests/services/calls/model_pbx.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 
@@ -11,6 +12,10 @@ namespace omstilling::test {
 struct broken_rule {
   std::string what;
 };
+
+inline bool one_of(caller_state x, std::initializer_list<caller_state> list) {
+  return std::find(list.begin(), list.end(), x) != list.end();
+}
 
 /// How often the worlds of one test came to a state, a return and an end: what was never visited
 /// was not shown.
@@ -39,6 +44,7 @@ public:
 private:
   struct move;
   static const std::vector<move>& moves();
+  static std::uint32_t weights();
 
   void hear_oldest(std::uint32_t x);
   void hear_any(std::uint32_t x);

@@ -29,8 +29,7 @@ void play_one(const script& numbers, visits& seen) {
 }
 
 template <class Map>
-void require_visited(const Map& seen,
-                     std::initializer_list<typename Map::key_type> wanted) {
+void require_visited(const Map& seen, std::initializer_list<typename Map::key_type> wanted) {
   for (const auto x : wanted) {
     INFO(word(x));
     CHECK(seen.count(x) == 1);
@@ -41,8 +40,14 @@ void require_visited(const Map& seen,
 
 } // namespace
 
-// Scripts of up to 100 moves by three receptionists, the queue, phones and the exchange, with news that
-// comes late, out of order or never; RapidCheck shrinks a script that breaks a rule to a short one.
+// Scripts of up to 100 moves by three receptionists, the queue, phones and the exchange, with news
+// that comes late, out of order or never; RapidCheck shrinks one that breaks a rule to a short one.
+//
+// Tried once: a pull_back that forgets to take down the ringing leg (no cancel_attempt in recall())
+// was caught by the 7th script, and shrunk to "start, offer, answers, hear, transfer, pull back:
+// no leg goes on that the call does not know". So were, each within 20 scripts: an answer of a
+// cancelled leg that is not hung up, an offer of a call that is not waiting, a deadline that is not
+// acted on, a second take that is let through, a return that is not marked as one.
 TEST_CASE("a call keeps its invariants under random interleavings",
           "[call][S0.4][S0.5][S4.2][B1.2][B1.6][B1.9]") {
   visits seen;
@@ -63,11 +68,10 @@ TEST_CASE("a call keeps its invariants under random interleavings",
   require_visited(seen.states, {caller_state::waiting, caller_state::offered, caller_state::talking,
                                 caller_state::held, caller_state::transferring,
                                 caller_state::returning, caller_state::gone});
-  require_visited(seen.returns, {recall_reason::no_answer, recall_reason::busy,
-                                 recall_reason::rejected, recall_reason::unreachable,
-                                 recall_reason::pulled_back});
-  require_visited(seen.ends,
-                  {call_outcome::answered, call_outcome::abandoned, call_outcome::lost});
+  require_visited(seen.returns,
+                  {recall_reason::no_answer, recall_reason::busy, recall_reason::rejected,
+                   recall_reason::unreachable, recall_reason::pulled_back});
+  require_visited(seen.ends, {call_outcome::answered, call_outcome::abandoned, call_outcome::lost});
   CHECK(seen.takes_refused > 100);
   CHECK(seen.answered_while_ending > 100);
 }

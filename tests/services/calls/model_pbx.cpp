@@ -12,7 +12,7 @@ void model_pbx::answers(const leg_id& x, bool beats_hang_up) {
   auto& answering = legs.at(x);
   answering.up = true;
   answering.ending = answering.ending && !beats_hang_up;
-  in_flight.push_back(call_input::leg_answered{x});
+  in_flight.emplace_back(call_input::leg_answered{x});
 }
 
 bool model_pbx::answer_in_flight(const leg_id& x) const {
@@ -24,7 +24,7 @@ bool model_pbx::answer_in_flight(const leg_id& x) const {
 
 void model_pbx::ends(const leg_id& x, leg_cause cause) {
   legs.erase(x);
-  in_flight.push_back(call_input::leg_gone{x, cause});
+  in_flight.emplace_back(call_input::leg_gone{x, cause});
 }
 
 model_pbx::leg* model_pbx::usable(const leg_id& x) {

@@ -27,7 +27,7 @@ public:
   void execute(const pbx::order& x);
 
   void arrives(const leg_id& x) { legs[x] = {}; }
-  void rings(const leg_id& x) { in_flight.push_back(call_input::leg_ringing{x}); }
+  void rings(const leg_id& x) { in_flight.emplace_back(call_input::leg_ringing{x}); }
   void answers(const leg_id& x, bool beats_hang_up);
   /// Whether the call has yet to hear that this leg answered.
   bool answer_in_flight(const leg_id& x) const;

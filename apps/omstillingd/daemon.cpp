@@ -1,0 +1,277 @@
+#include "apps/omstillingd/daemon.hpp"
+
+#include "actors/service.hpp"
+#include "apps/omstillingd/admin_token.hpp"
+#include "apps/omstillingd/config/config.hpp"
+#include "apps/omstillingd/demo/bots.hpp"
+#include "apps/omstillingd/demo_start.hpp"
+#include "apps/omstillingd/log.hpp"
+#include "apps/omstillingd/simulated_site.hpp"
+#include "apps/words/words.hpp"
+#include "gateways/password/argon2_hasher.hpp"
+#include "gateways/pbx/simulator/simulator.hpp"
+#include "gateways/store/sqlite/sqlite_store.hpp"
+#include "gateways/websocket/server.hpp"
+#include "protocol/codec.hpp"
+
+#include <caf/actor_system.hpp>
+#include <caf/actor_system_config.hpp>
+#include <fmt/core.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <ctime>
+#include <future>
+#include <random>
+
+namespace omstilling {
+
+namespace {
+
+template <class... Args>
+std::string say(const char* text, const Args&... args) {
+  return fmt::format(fmt::runtime(text), args...);
+}
+
+/// One scheduler thread: CAF 0.17.6 steals work at a price that grows with what is ready, and one thread carries millions of messages a
+/// second.
+caf::actor_system_config actor_settings() {
+  caf::actor_system_config settings;
+  settings.set("scheduler.policy", caf::atom("sharing"));
+  settings.set("scheduler.max-threads", static_cast<std::size_t>(1));
+  return settings;
+}
+
+/// Everything that runs, in the order in which it started.
+struct daemon {
+  configuration settings;
+  std::optional<demo_office> office;
+  std::filesystem::path database;
+  std::shared_ptr<clock> time = std::make_shared<system_clock>();
+  caf::actor_system_config actor_config = actor_settings();
+  caf::actor_system actors{actor_config};
+  std::shared_ptr<password_hasher> hasher = make_argon2_hasher();
+  std::string administrator_token;
+  std::vector<std::shared_ptr<simulator>> simulators;
+  std::unique_ptr<service> living;
+  std::unique_ptr<websocket_server> server;
+  std::shared_ptr<demo_bots> bots;
+
+  daemon() {
+    // A timer far in the future must not hold the exit: what counts is kept long before.
+    actors.await_actors_before_shutdown(false);
+  }
+};
+
+using step = tl::expected<void, problem>;
+
+// --- settings ---------------------------------------------------------------------
+
+tl::expected<configuration, int> read_settings(const daemon_options& options) {
+  if (options.demo)
+    return configuration{};
+  auto settings = load_configuration(options.config);
+  if (settings)
+    return *settings;
+  for (const auto& line : settings.error())
+    fmt::print(stderr, "omstillingd: {}\n", line);
+  return tl::unexpected(1);
+}
+
+void forget_demo(const std::filesystem::path& state) {
+  for (const auto* name : {"omstilling.db", "omstilling.db-wal", "omstilling.db-shm", "admin.token"})
+    std::filesystem::remove(state / name);
+}
+
+step prepare(daemon& all, const daemon_options& options) {
+  if (!options.demo) {
+    all.database = all.settings.store.path;
+    return {};
+  }
+  std::error_code failure;
+  std::filesystem::create_directories(options.state, failure);
+  if (failure)
+    return tl::unexpected(problem{.reason = error_reason::storage_unavailable, .path = options.state.string(), .detail = failure.message()});
+  if (options.fresh)
+    forget_demo(options.state);
+  all.database = options.state / "omstilling.db";
+  auto office = read_demo_office(options.office, {.seed = std::random_device{}()});
+  if (!office)
+    return tl::unexpected(office.error());
+  all.office = std::move(*office);
+  all.settings.organisation = all.office->organisation;
+  return {};
+}
+
+// --- starting -----------------------------------------------------------------------
+
+tl::expected<std::vector<site_options>, problem> make_sites(daemon& all, store& kept_in) {
+  std::vector<site_options> result;
+  const auto add = [&](site_view site, std::optional<simulator_options> pbx) {
+    if (pbx)
+      all.simulators.push_back(spawn_simulator(all.actors, all.time, std::move(*pbx)));
+    result.push_back({std::move(site), pbx ? std::shared_ptr<pbx_port>{all.simulators.back()} : nullptr});
+  };
+  if (all.office)
+    for (const auto& x : all.office->sites)
+      add(x.site, x.pbx);
+  for (const auto& x : all.settings.sites) {
+    std::optional<simulator_options> pbx;
+    if (x.pbx == pbx_kind::simulator) {
+      auto simulated = simulate_site(kept_in, x.id, all.settings.simulator);
+      if (!simulated)
+        return tl::unexpected(simulated.error());
+      pbx = std::move(*simulated);
+    }
+    add({x.id, x.name, x.time_zone}, std::move(pbx));
+  }
+  return result;
+}
+
+step start_service(daemon& all) {
+  auto kept_in = open_sqlite_store(all.database);
+  if (!kept_in)
+    return tl::unexpected(kept_in.error());
+  auto token = local_administrator_token(all.database.parent_path() / "admin.token", *all.hasher);
+  if (!token)
+    return tl::unexpected(token.error());
+  all.administrator_token = *token;
+  auto sites = make_sites(all, **kept_in);
+  if (!sites)
+    return tl::unexpected(sites.error());
+  auto living = service::start(all.actors, all.time, std::move(*kept_in), all.hasher,
+                               {.organisation = all.settings.organisation,
+                                .sites = std::move(*sites),
+                                .local_administrator_digest = all.hasher->digest(*token),
+                                .retention = std::chrono::days{all.settings.retention.days}});
+  if (!living)
+    return tl::unexpected(living.error());
+  all.living = std::move(*living);
+  return {};
+}
+
+step start_server(daemon& all, const daemon_options& options) {
+  const auto& x = all.settings;
+  websocket_options how{.address = x.listen.address,
+                        .port = options.port.value_or(static_cast<std::uint16_t>(x.listen.port)),
+                        .allowed_origins = x.listen.allowed_origins,
+                        .max_sessions = static_cast<std::size_t>(x.limits.sessions),
+                        .max_message = static_cast<std::size_t>(x.limits.message_kib) << 10,
+                        .outbox_limit = static_cast<std::size_t>(x.limits.outbox_kib) << 10,
+                        .authenticate_within = std::chrono::seconds{x.limits.login_seconds}};
+  auto server = websocket_server::start(std::move(how), *all.living);
+  if (!server)
+    return tl::unexpected(server.error());
+  all.server = std::move(*server);
+  all.living->attach(*all.server);
+  return {};
+}
+
+void introduce(const daemon& all, const std::string& token) {
+  const auto port = all.server->port();
+  fmt::print("\n{}\n\n", all.settings.organisation);
+  fmt::print("  {:<14} http://127.0.0.1:{}/#token={}\n", _("Wallboard"), port, token);
+  fmt::print("  {:<14} ws://127.0.0.1:{}/ws\n", _("Protocol"), port);
+  fmt::print("  {:<14} {}\n\n", _("Administrator"), say(_("token in {}"), (all.database.parent_path() / "admin.token").string()));
+  fmt::print("  {:<14} {:<22} {:<18} {}\n", _("Login"), _("Name"), _("Password"), _("Roles"));
+  for (const auto& x : all.office->users) {
+    std::string roles;
+    for (const auto& y : x.roles)
+      roles += (roles.empty() ? "" : ", ") + word(y);
+    fmt::print("  {:<14} {:<22} {:<18} {}\n", x.id.value, x.name, x.password.value_or(""), roles);
+  }
+  fmt::print("\n{}\n", _("Ctrl-C ends it; the next start goes on from there."));
+  std::fflush(stdout);
+}
+
+step start_demo(daemon& all) {
+  if (auto furnished = furnish(*all.living, all.administrator_token, *all.office); !furnished)
+    return furnished;
+  const auto token = wallboard_token(*all.living, all.administrator_token);
+  if (!token)
+    return tl::unexpected(token.error());
+  introduce(all, *token);
+  for (const auto& x : all.simulators)
+    x->open();
+  all.bots = spawn_demo_bots(all.actors, *all.living, all.time, *all.office, std::random_device{}());
+  return {};
+}
+
+// --- running ------------------------------------------------------------------------------
+
+/// SIGINT and SIGTERM are waited for by the main thread alone; set before any other thread begins.
+sigset_t block_signals() {
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGINT);
+  sigaddset(&ends, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return ends;
+}
+
+void wait_for_the_end(const sigset_t& ends, const std::optional<std::chrono::seconds>& span) {
+  if (!span) {
+    int which = 0;
+    sigwait(&ends, &which);
+    return;
+  }
+  const timespec limit{.tv_sec = span->count(), .tv_nsec = 0};
+  sigtimedwait(&ends, nullptr, &limit);
+}
+
+call_totals totals_of(service& living) {
+  std::promise<call_totals> counted;
+  living.totals([&](call_totals x) { counted.set_value(x); });
+  return counted.get_future().get();
+}
+
+void end(daemon& all) {
+  if (all.bots)
+    all.bots->stop();
+  const auto totals = totals_of(*all.living);
+  all.server->stop();
+  all.living->stop();
+  for (const auto& x : all.simulators)
+    x->stop();
+  fmt::print("offered={} answered={} transferred={} returned={} abandoned={}\n", totals.offered, totals.answered, totals.transferred,
+             totals.returned, totals.abandoned);
+}
+
+step start(daemon& all, const daemon_options& options) {
+  if (auto done = prepare(all, options); !done)
+    return done;
+  if (auto done = start_service(all); !done)
+    return done;
+  if (auto done = start_server(all, options); !done)
+    return done;
+  return all.office ? start_demo(all) : step{};
+}
+
+} // namespace
+
+int run_daemon(const daemon_options& options) {
+  const auto ends = block_signals();
+  auto settings = read_settings(options);
+  if (!settings)
+    return settings.error();
+  start_log(settings->log);
+  for (const auto& line : warnings(*settings))
+    spdlog::warn(line);
+  daemon all;
+  all.settings = std::move(*settings);
+  if (auto started = start(all, options); !started) {
+    fmt::print(stderr, "omstillingd: {}\n", message(started.error()));
+    if (all.server)
+      all.server->stop();
+    if (all.living)
+      all.living->stop();
+    return 1;
+  }
+  spdlog::info("{} serves on {}:{}", all.living->server_name(), all.settings.listen.address, all.server->port());
+  wait_for_the_end(ends, options.run_for);
+  end(all);
+  return 0;
+}
+
+} // namespace omstilling

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <variant>
+
+namespace omstilling {
+
+/// What the command line asks of omstillingd.
+struct daemon_options {
+  std::filesystem::path config = "etc/omstilling.toml";
+  bool demo = false;
+  std::filesystem::path office = "etc/demo"; // the demo's people, queues and callers
+  std::filesystem::path state = "var/demo";  // where the demo keeps what happens
+  bool fresh = false;
+  std::optional<std::uint16_t> port{};
+  std::optional<std::chrono::seconds> run_for{};
+};
+
+/// The options, or the status to exit with: 0 after --help, 2 after a line that says what was wrong.
+std::variant<daemon_options, int> read_command_line(int argc, char** argv);
+
+} // namespace omstilling
