@@ -32,25 +32,16 @@ change step_of(const desk_state& st, const desk_decision& done) {
   return step;
 }
 
-destination own_phone(const desk_state& st) {
-  const auto& record = st.core.record();
-  return {.who = {.number = record.phone, .name = record.name, .employee = st.employee}, .endpoint = record.phone, .user = record.user};
+destination own_phone(const desk& x, const std::optional<employee_id>& employee) {
+  const auto& record = x.record();
+  return {.who = {.number = record.phone, .name = record.name, .employee = employee}, .endpoint = record.phone, .user = record.user};
 }
 
 void tell_queues(self_pointer self, const std::optional<queue_id>& left) {
-  const auto& st = self->state;
-  const auto& record = st.core.record();
-  agent_news news{.user = record.user,
-                  .name = record.name,
-                  .employee = st.employee,
-                  .state = st.core.agent(),
-                  .since = st.core.agent_since(),
-                  .phone = own_phone(st)};
-  if (record.chosen_queue)
-    news.queues.push_back(*record.chosen_queue);
+  auto news = news_of(self->state.core, self->state.employee);
   if (left)
     news.left.push_back(*left);
-  self->send(st.site, std::move(news));
+  self->send(self->state.site, std::move(news));
 }
 
 void act(self_pointer self, const desk_decision& done) {
@@ -100,12 +91,11 @@ tl::expected<std::optional<call_id>, problem> meant_by(const desk& core, const c
 }
 
 desk_actor::behavior_type run(self_pointer self) {
-  tell_queues(self, std::nullopt);
   return {
     [self](const ask& x) { return carry_out(self, x); },
     [self](const which_call& x) {
       const auto& st = self->state;
-      return meant_call{meant_by(st.core, x.what), own_phone(st), st.core.record().chosen_queue};
+      return meant_call{meant_by(st.core, x.what), own_phone(st.core, st.employee), st.core.record().chosen_queue};
     },
     [self](const to_desk& x) { note(self, self->state.core.call_changed(x.call, self->state.env->time->now())); },
     [self](const configure_desk& x) {
@@ -116,6 +106,14 @@ desk_actor::behavior_type run(self_pointer self) {
 }
 
 } // namespace
+
+agent_news news_of(const desk& x, const std::optional<employee_id>& employee) {
+  const auto& record = x.record();
+  agent_news news{.user = record.user, .name = record.name, .employee = employee, .state = x.agent(), .since = x.agent_since(), .phone = own_phone(x, employee)};
+  if (record.chosen_queue)
+    news.queues.push_back(*record.chosen_queue);
+  return news;
+}
 
 picture_change shown_desk(const desk& x) { return shown("desk/" + x.record().user.value, "desk", x.record().user.value, x.view()); }
 

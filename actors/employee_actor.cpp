@@ -162,8 +162,9 @@ void end_due(self_pointer self, Then then) {
   });
 }
 
-employee_actor::behavior_type run(self_pointer self) {
-  rearm(self);
+employee_actor::behavior_type run(self_pointer self, time_point woken_until) {
+  if (self->state.core.deadline() > woken_until)
+    rearm(self);
   return {
     [self](const ask& x) { return carry_out(self, x); },
     [self](const phone_seen& x) { note(self, self->state.core.phone_seen(x.number, x.reach, x.activity, self->state.env->time->now())); },
@@ -196,11 +197,11 @@ picture_change shown_person(const employee& x) {
   return {topic_of(x), x.record().id.value, picture_change::what::set, std::move(texts)};
 }
 
-employee_actor spawn_employee(caf::actor_system& system, environment_ptr env, employee_record kept) {
-  return system.spawn([env = std::move(env), kept = std::move(kept)](self_pointer self) {
+employee_actor spawn_employee(caf::actor_system& system, environment_ptr env, employee_record kept, time_point woken_until) {
+  return system.spawn([env = std::move(env), kept = std::move(kept), woken_until](self_pointer self) {
     self->state.env = env;
     self->state.core = employee{kept};
-    return run(self);
+    return run(self, woken_until);
   });
 }
 

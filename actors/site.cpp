@@ -145,8 +145,7 @@ void wake_overdue(site_pointer self, std::size_t next) {
     self->send(st.link, open_link{});
 }
 
-void collect_overdue(site_pointer self, const std::vector<employee_record>& employees) {
-  const auto now = self->state.env->time->now();
+void collect_overdue(site_pointer self, const std::vector<employee_record>& employees, time_point now) {
   std::vector<std::pair<time_point, employee_id>> due;
   for (const auto& x : employees)
     if (const auto deadline = employee{x}.deadline(); deadline && *deadline <= now)
@@ -188,38 +187,24 @@ void begin(site_pointer self, site_start start) {
   for (auto& x : start.receipts)
     st.done.add(std::move(x));
   declare(self, first_topics(start));
-  collect_overdue(self, start.employees);
+  const auto now = st.env->time->now();
+  collect_overdue(self, start.employees, now);
   for (auto& x : start.employees)
-    add_employee(self, std::move(x));
+    add_employee(self, std::move(x), now);
   for (auto& x : start.queues)
     add_queue(self, std::move(x));
   if (st.pbx)
     st.link = spawn_link(self->system(), st.env, st.site, st.pbx, caf::actor_cast<site_actor>(self));
+  // Before the calls: a queue must know who answers before it judges that nobody does.
+  add_desks(self, start);
   for (auto& x : start.calls)
     self->send(add_call(self, std::move(x)), announce{});
-  add_desks(self, start);
   for (auto& x : start.watchlists)
     add_watchlist(self, std::move(x));
   wake_overdue(self, 0);
 }
 
 // --- what the site is told -----------------------------------------------------------
-
-void hear_agent(site_pointer self, const agent_news& x) {
-  auto& st = self->state;
-  st.agents[x.user] = x;
-  const auto tell = [&](const queue_id& queue, agent_state state) {
-    if (const auto found = st.queues.find(queue); found != st.queues.end())
-      self->send(found->second, queue_news{queue_input::agent{x.user, x.name, state, x.since, x.phone}});
-  };
-  for (const auto& queue : x.left)
-    tell(queue, agent_state::logged_off);
-  for (const auto& queue : x.queues)
-    tell(queue, x.state);
-  if (x.employee)
-    if (const auto found = st.employees.find(*x.employee); found != st.employees.end())
-      self->send(found->second, agent_seen{x.state});
-}
 
 void hear_observing(site_pointer self, const observe_people& x) {
   auto& st = self->state;
@@ -320,16 +305,16 @@ site_actor::behavior_type run(site_pointer self) {
 
 } // namespace
 
-employee_actor adopt_employee(site_pointer self, employee_record kept) {
+employee_actor adopt_employee(site_pointer self, employee_record kept, time_point woken_until) {
   auto& st = self->state;
   const auto id = kept.id;
-  return st.employees[id] = supervise(self, spawn_employee(self->system(), st.env, std::move(kept)), {entity_kind::employee, id.value});
+  return st.employees[id] = supervise(self, spawn_employee(self->system(), st.env, std::move(kept), woken_until), {entity_kind::employee, id.value});
 }
 
-void add_employee(site_pointer self, employee_record kept) {
+void add_employee(site_pointer self, employee_record kept, time_point woken_until) {
   self->state.directory.put(kept.id, kept.name, kept.phones);
   show(self, {shown_person(employee{kept})});
-  adopt_employee(self, std::move(kept));
+  adopt_employee(self, std::move(kept), woken_until);
 }
 
 void add_queue(site_pointer self, queue core) {
@@ -347,7 +332,9 @@ void add_desk(site_pointer self, desk_record kept, std::optional<employee_id> em
   auto& st = self->state;
   const auto user = kept.user;
   st.desk_people[user] = employee;
-  show(self, {shown_desk(desk{kept})});
+  const desk core{kept};
+  show(self, {shown_desk(core)});
+  hear_agent(self, news_of(core, employee));
   const auto own = caf::actor_cast<site_actor>(self);
   st.desks[user] = supervise(self, spawn_desk(self->system(), st.env, own, std::move(kept), std::move(employee)), {entity_kind::desk, user.value});
 }
@@ -358,6 +345,22 @@ void add_watchlist(site_pointer self, watchlist_record kept) {
   show(self, shown_watchlist(watchlist{kept}));
   const auto own = caf::actor_cast<site_actor>(self);
   st.watchlists[user] = supervise(self, spawn_watchlist(self->system(), st.env, own, std::move(kept)), {entity_kind::watchlist, user.value});
+}
+
+void hear_agent(site_pointer self, const agent_news& x) {
+  auto& st = self->state;
+  st.agents[x.user] = x;
+  const auto tell = [&](const queue_id& queue, agent_state state) {
+    if (const auto found = st.queues.find(queue); found != st.queues.end())
+      self->send(found->second, queue_news{queue_input::agent{x.user, x.name, state, x.since, x.phone}});
+  };
+  for (const auto& queue : x.left)
+    tell(queue, agent_state::logged_off);
+  for (const auto& queue : x.queues)
+    tell(queue, x.state);
+  if (x.employee)
+    if (const auto found = st.employees.find(*x.employee); found != st.employees.end())
+      self->send(found->second, agent_seen{x.state});
 }
 
 void tell_employee_watchers(site_pointer self, const employee_id& who) {

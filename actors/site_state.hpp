@@ -53,12 +53,14 @@ struct site_state {
 using site_pointer = site_actor::stateful_pointer<site_state>;
 
 // --- site.cpp ---------------------------------------------------------------
-void add_employee(site_pointer self, employee_record kept);
+void add_employee(site_pointer self, employee_record kept, time_point woken_until = {});
 /// As add_employee, but shows nothing: the employee shows itself once it is kept.
-employee_actor adopt_employee(site_pointer self, employee_record kept);
+employee_actor adopt_employee(site_pointer self, employee_record kept, time_point woken_until = {});
 void add_queue(site_pointer self, queue core);
 void add_desk(site_pointer self, desk_record kept, std::optional<employee_id> employee);
 void add_watchlist(site_pointer self, watchlist_record kept);
+/// A desk's news, for its queues and for the lamp of the person behind it.
+void hear_agent(site_pointer self, const agent_news& x);
 void tell_employee_watchers(site_pointer self, const employee_id& who);
 std::string own_phone_of(site_pointer self, const std::optional<employee_id>& employee);
 

@@ -23,6 +23,7 @@ void hub::publish(const std::vector<topic_frame>& frames) {
       continue; // nobody reads it; who comes later gets it in a snapshot
     auto& at = *found->second;
     at.log.append(*frame.text, frame.revision);
+    unflushed_ += frame.text->size();
     if (!std::exchange(at.dirty, true))
       dirty_.push_back(frame.key);
   }
@@ -31,11 +32,13 @@ void hub::publish(const std::vector<topic_frame>& frames) {
 }
 
 void hub::schedule_flush() {
-  if (flush_pending_ || stopping_)
+  if (stopping_)
     return;
-  if (steady::now() >= next_flush_)
+  // A burst does not wait for its tick: what has gathered is memory, too.
+  if (steady::now() >= next_flush_ || unflushed_ >= options_.outbox_limit / 2)
     return flush();
-  flush_pending_ = true;
+  if (std::exchange(flush_pending_, true))
+    return;
   flush_timer_.expires_at(next_flush_);
   flush_timer_.async_wait([this](const boost::system::error_code& failure) {
     flush_pending_ = false;
@@ -46,6 +49,7 @@ void hub::schedule_flush() {
 
 void hub::flush() {
   const auto began = steady::now();
+  unflushed_ = 0;
   for (const auto& key : std::exchange(dirty_, {}))
     if (const auto found = topics_.find(key); found != topics_.end())
       flush(*found->second);
@@ -116,7 +120,8 @@ void hub::schedule_sweep() {
                                 std::chrono::milliseconds{250});
   sweep_timer_.expires_after(every);
   sweep_timer_.async_wait([this](const boost::system::error_code& failure) {
-    if (failure)
+    // It may have been due already when it was cancelled.
+    if (failure || cut_)
       return;
     sweep();
     schedule_sweep();
@@ -138,6 +143,7 @@ void hub::stop() {
 }
 
 void hub::cut() {
+  cut_ = true;
   flush_timer_.cancel();
   sweep_timer_.cancel();
   for (const auto& x : std::vector{sessions_})

@@ -85,6 +85,8 @@ private:
   boost::asio::basic_waitable_timer<std::chrono::steady_clock> sweep_timer_;
   bool flush_pending_ = false;
   bool stopping_ = false;
+  bool cut_ = false;
+  std::size_t unflushed_ = 0; // bytes since the last flush
   time_point next_flush_{};
   std::map<topic_key, std::unique_ptr<topic>> topics_;
   std::vector<topic_key> dirty_;

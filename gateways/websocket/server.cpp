@@ -69,7 +69,7 @@ error_code websocket_server::engine::listen() {
 
 void websocket_server::engine::accept() {
   acceptor.async_accept(*io, [this](const error_code& failure, socket_type socket) {
-    if (failure == asio::error::operation_aborted)
+    if (home.stopping())
       return;
     if (failure)
       return refuse_for_now(failure);
@@ -95,7 +95,7 @@ void websocket_server::engine::refuse_for_now(const error_code& failure) {
   spdlog::warn("websocket: cannot accept a connection: {}", failure.message());
   pause.expires_after(std::chrono::milliseconds{200});
   pause.async_wait([this](const error_code& ended) {
-    if (!ended)
+    if (!ended && !home.stopping())
       accept();
   });
 }

@@ -28,10 +28,11 @@ struct ring_attempt {
   destination to;
   attempt_purpose purpose = attempt_purpose::unknown;
   bool alerting = false;
+  bool auto_answer = false; // the phone was asked to answer by itself
   time_point until;
   friend bool operator==(const ring_attempt&, const ring_attempt&) = default;
 };
-BOOST_DESCRIBE_STRUCT(ring_attempt, (), (leg, to, purpose, alerting, until))
+BOOST_DESCRIBE_STRUCT(ring_attempt, (), (leg, to, purpose, alerting, auto_answer, until))
 
 /// The other end of the conversation.
 struct counterpart {
@@ -90,7 +91,8 @@ struct offer {
   destination to;
   duration ring_for{};
 };
-/// A receptionist wants it at her phone (the phone answers by itself where it can).
+/// A receptionist wants it at her phone (the phone answers by itself where it can); also one that
+/// rings at her already.
 struct take {
   destination to;
 };

@@ -44,7 +44,13 @@ void call_step::on(const call_input::take& x) {
   if (call_.state == caller_state::gone || !call_.holder || (hers && call_.transferred))
     return refuse_state();
   if (!hers)
-    refuse({.reason = error_reason::already_taken, .who = call_.holder->value});
+    return refuse({.reason = error_reason::already_taken, .who = call_.holder->value});
+  if (!call_.attempt || call_.attempt->auto_answer)
+    return;
+  // It rings at her phone, which cannot be told to answer now: it is rung anew, asked to answer.
+  const auto purpose = call_.attempt->purpose;
+  cancel_attempt(leg_cause::answered_elsewhere);
+  ring(x.to, purpose, take_rings_for, true);
 }
 
 void call_step::on(const call_input::end& x) {

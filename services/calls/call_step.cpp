@@ -117,7 +117,7 @@ std::int64_t call_step::seconds_since(time_point x) const {
 void call_step::ring(const destination& to, attempt_purpose purpose, duration ring_for,
                      bool auto_answer) {
   const leg_id leg{call_.id.value + '.' + std::to_string(++call_.legs_made)};
-  call_.attempt = ring_attempt{leg, to, purpose, false, now_ + ring_for};
+  call_.attempt = ring_attempt{leg, to, purpose, false, auto_answer, now_ + ring_for};
   order(pbx::originate{leg, to.endpoint, call_.caller, ring_for, auto_answer});
 }
 

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <regex>
 #include <set>
 #include <sstream>
 
@@ -32,18 +31,27 @@ std::string shipped_text() {
 
 /// Keys of a TOML text, each with the line above it.
 std::vector<std::pair<std::string, std::string>> keys_in(const std::string& text) {
-  static const std::regex table{R"(\[\[?(\w+)\]\]?)"}, key{R"((\w+) = .*)"};
   std::vector<std::pair<std::string, std::string>> result;
   std::istringstream in{text};
   std::string prefix, above;
   for (std::string line; std::getline(in, line); above = line) {
-    std::smatch match;
-    if (std::regex_match(line, match, table))
-      prefix = match.str(1) + '.';
-    else if (std::regex_match(line, match, key))
-      result.emplace_back(prefix + match.str(1), above);
+    if (line.starts_with('['))
+      prefix = line.substr(line.rfind('[') + 1, line.find(']') - line.rfind('[') - 1) + '.';
+    else if (const auto end = line.find(" = "); end != std::string::npos && line[0] != '#')
+      result.emplace_back(prefix + line.substr(0, end), above);
   }
   return result;
+}
+
+/// `x.toml:LINE:COLUMN: why`
+bool names_a_place(const std::string& error) {
+  std::istringstream in{error};
+  std::string file, line, column, why;
+  std::getline(in, file, ':');
+  std::getline(in, line, ':');
+  std::getline(in, column, ':');
+  std::getline(in, why);
+  return file == "x.toml" && std::stoi(line) > 0 && std::stoi(column) > 0 && why.size() > 5;
 }
 
 } // namespace
@@ -185,7 +193,7 @@ TEST_CASE("what is not TOML is refused with its place", "[config]") {
                                "a = 99999999999999999999"};
   for (const auto& text : texts) {
     INFO(text.substr(0, 40));
-    CHECK(std::regex_search(errors_of(text), std::regex{R"(^x\.toml:\d+:\d+: .+)"}));
+    CHECK(names_a_place(errors_of(text)));
   }
 }
 

@@ -43,8 +43,8 @@ std::string item(std::string_view list, std::size_t index, std::string_view memb
 }
 
 template <class Id>
-file_problem unknown(const std::string& path, std::string what, const Id& got) {
-  return codec::wrong_value(path, std::move(what), encode(got));
+file_problem unknown(const std::string& path, const char* what, const Id& got) {
+  return codec::wrong_value(path, what, encode(got));
 }
 
 file_problem lacking(const std::string& path, std::string what) {

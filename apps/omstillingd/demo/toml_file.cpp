@@ -20,7 +20,10 @@ boost::json::value to_json(const toml::node& in, const std::string& path, line_m
     auto& object = out.emplace_object();
     for (const auto& [key, value] : *table) {
       const std::string name{key.str()};
-      object[name] = to_json(value, path.empty() ? name : path + '.' + name, lines);
+      auto below = path;
+      below += path.empty() ? "" : ".";
+      below += name;
+      object[name] = to_json(value, below, lines);
     }
   } else if (const auto* list = in.as_array()) {
     auto& array = out.emplace_array();

@@ -27,9 +27,11 @@ double dice::unit_exponential() {
   for (int whole = 0;; ++whole) {
     const auto first = unit();
     auto last = first;
+    auto next = unit();
     bool odd = true;
-    for (auto next = unit(); next < last; next = unit()) {
+    while (next < last) {
       last = next;
+      next = unit();
       odd = !odd;
     }
     if (odd)

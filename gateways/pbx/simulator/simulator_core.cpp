@@ -16,6 +16,7 @@ constexpr duration a_pause = 1min; // later than this, the machine was asleep
 template <class Map>
 auto keys(const Map& from) {
   std::vector<typename Map::key_type> result;
+  result.reserve(from.size());
   for (const auto& [id, x] : from)
     result.push_back(id);
   return result;
@@ -197,7 +198,7 @@ const phone_habit& simulator_core::habit_of(const leg& x) const {
 simulator_core::events simulator_core::finish() {
   auto result = std::exchange(out_, {});
   for (auto& x : phones_.take_changes())
-    result.push_back(std::move(x));
+    result.emplace_back(std::move(x));
   if (cut_)
     result.clear();
   return result;

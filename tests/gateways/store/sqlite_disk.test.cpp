@@ -103,8 +103,9 @@ TEST_CASE_METHOD(disk_fixture, "a damaged file is an error, not an end", "[sqlit
   kept.reset();
   const auto size = std::filesystem::file_size(file);
   std::fstream damage{file, std::ios::in | std::ios::out | std::ios::binary};
-  damage.seekp(4096 * 2);
-  damage << std::string(size - 4096 * 2, '\x5a');
+  constexpr std::size_t intact = 8192; // the first two pages
+  damage.seekp(intact);
+  damage << std::string(size - intact, '\x5a');
   damage.close();
   kept = must(open_sqlite_store(file));
   const auto loaded = kept->history({.site = aarhus});

@@ -43,7 +43,7 @@ std::string contents(const std::filesystem::path& file) {
 
 /// Does what another program could do to the file.
 void change_database(const std::filesystem::path& file, const std::string& script) {
-  std::ofstream{file, std::ios::app};
+  std::ofstream made{file, std::ios::app};
   auto db = must(sqlite::database::open(file));
   must(db.execute(script));
 }
@@ -96,7 +96,7 @@ TEST_CASE_METHOD(sqlite_fixture, "a newer version's database stays as it was", "
 }
 
 TEST_CASE_METHOD(sqlite_fixture, "an empty file becomes a store", "[sqlite_store]") {
-  std::ofstream{file};
+  std::ofstream made{file};
   auto kept = must(open_sqlite_store(file));
   CHECK(must(kept->open_site(aarhus)).epochs == 1);
 }

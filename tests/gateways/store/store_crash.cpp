@@ -1,7 +1,7 @@
 #include "tests/gateways/store/store_rules.hpp"
 
+#include <csignal>
 #include <random>
-#include <signal.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>

@@ -85,6 +85,7 @@ inline receipt receipt_of(std::string user, std::string key, std::int64_t at_sec
 
 inline std::vector<std::int64_t> numbers(const std::vector<stored_event>& events) {
   std::vector<std::int64_t> result;
+  result.reserve(events.size());
   for (const auto& x : events)
     result.push_back(x.number);
   return result;

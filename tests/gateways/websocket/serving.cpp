@@ -11,6 +11,12 @@ namespace {
 std::string text_of(const boost::json::value& x) { return std::string{x.as_string()}; }
 } // namespace
 
+double serving::metric(const std::string& name) const {
+  const auto metrics = connect().get("/metrics").body;
+  const auto at = metrics.find("\nomstilling_websocket_" + name + ' ');
+  return std::stod(metrics.substr(metrics.find(' ', at + 1)));
+}
+
 void observed_picture::set(const boost::json::array& items) {
   for (const auto& x : items)
     values_[text_of(x.at("id"))] = text_of(x.at("value"));
@@ -54,6 +60,11 @@ std::string observed_picture::request(const std::string& topic) const {
   if (whole_)
     asked["from"] = {{"epoch", epoch_}, {"revision", revision_}};
   return boost::json::serialize(boost::json::object{{"topics", boost::json::array{asked}}});
+}
+
+void read_to(strict_client& client, observed_picture& seen, std::int64_t revision) {
+  while (seen.revision() < revision || !seen.whole())
+    seen.apply(client.next());
 }
 
 } // namespace omstilling

@@ -30,6 +30,8 @@ struct serving {
     x.login(name);
     return x;
   }
+  /// The gateway's own figure of this name, as /metrics gives it now.
+  double metric(const std::string& name) const;
 
   fake_front_door door;
   std::unique_ptr<websocket_server> server;
@@ -54,5 +56,8 @@ private:
   std::int64_t revision_ = 0;
   bool whole_ = false;
 };
+
+/// Reads on until the picture is whole and has reached this revision.
+void read_to(strict_client& client, observed_picture& seen, std::int64_t revision);
 
 } // namespace omstilling
