@@ -44,8 +44,9 @@ struct established {
   std::optional<user_id> user{};   // the receptionist, when she answered
   std::optional<queue_id> queue{}; // it left by this answer; only then
   std::int64_t waited_seconds = 0; // in that queue
+  bool first = false; // nobody had answered this call before
 };
-BOOST_DESCRIBE_STRUCT(established, (), (device, user, queue, waited_seconds))
+BOOST_DESCRIBE_STRUCT(established, (), (device, user, queue, waited_seconds, first))
 
 struct held {
   static constexpr std::string_view name = "held";

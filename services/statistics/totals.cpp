@@ -6,7 +6,7 @@ void call_totals::apply(const event& what) {
   if (const auto* x = std::get_if<originated>(&what))
     offered += x->direction == call_direction::inbound;
   else if (const auto* y = std::get_if<established>(&what))
-    answered += y->queue.has_value();
+    answered += y->first;
   else if (std::holds_alternative<omstilling::transferred>(what))
     ++transferred;
   else if (std::holds_alternative<recalled>(what))
