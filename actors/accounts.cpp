@@ -26,7 +26,8 @@ struct accounts_state {
   std::unordered_map<std::string, token_id> tokens_by_digest;
   std::unordered_map<std::string, site_id> homes; // `kind/id` of what lives at which site
   login_delay delay;
-  std::string no_such_user; // a hash that nothing matches, so that an unknown name takes as long as a wrong password
+  std::string no_such_user; // a hash that nothing matches, so that an unknown name takes as long as
+                            // a wrong password
 };
 
 using self_pointer = accounts_actor::stateful_pointer<accounts_state>;
@@ -34,10 +35,16 @@ using login_reply = std::function<void(tl::expected<admission, problem>)>;
 
 constexpr std::size_t longest_password = 1024;
 
-std::string home_key(entity_kind kind, const std::string& id) { return std::to_string(static_cast<int>(kind)) + '/' + id; }
+std::string home_key(entity_kind kind, const std::string& id) {
+  return std::to_string(static_cast<int>(kind)) + '/' + id;
+}
 
-tl::unexpected<problem> refuse(error_reason why, std::string path = "", std::string expected = "", std::string got = "") {
-  return tl::unexpected(problem{.reason = why, .path = std::move(path), .expected = std::move(expected), .got = std::move(got)});
+tl::unexpected<problem> refuse(error_reason why, std::string path = "", std::string expected = "",
+                               std::string got = "") {
+  return tl::unexpected(problem{.reason = why,
+                                .path = std::move(path),
+                                .expected = std::move(expected),
+                                .got = std::move(got)});
 }
 
 // --- logging in ----------------------------------------------------------------
@@ -54,7 +61,9 @@ admission admit(const accounts_state& st, principal who) {
 }
 
 principal local_administrator(const accounts_state& st) {
-  auto who = make_principal(user_record{.id = user_id{"local-administrator"}, .name = "local administrator", .roles = {role::administrator}});
+  auto who = make_principal(user_record{.id = user_id{"local-administrator"},
+                                        .name = "local administrator",
+                                        .roles = {role::administrator}});
   if (!st.start.sites.empty())
     who.site = st.start.sites.front().id;
   return who;
@@ -66,7 +75,10 @@ void check_user(self_pointer self, const ask_login& x) {
   const auto found = st.users.find(user_id{name});
   const bool known = found != st.users.end();
   // Hashed also when the name is unknown: the answer's time tells nobody which names exist.
-  self->request(st.hasher, caf::infinite, check_password{*x.asked.password, known ? found->second.password_hash : st.no_such_user})
+  self
+    ->request(
+      st.hasher, caf::infinite,
+      check_password{*x.asked.password, known ? found->second.password_hash : st.no_such_user})
     .then([self, name, known, x](const password_checked& checked) {
       auto& now = self->state;
       const auto user = now.users.find(user_id{name});
@@ -98,10 +110,12 @@ void log_in(self_pointer self, const ask_login& x) {
   const bool by_password = x.asked.user && x.asked.password && !x.asked.token;
   const bool by_token = x.asked.token && !x.asked.user && !x.asked.password;
   if (by_password == by_token)
-    return x.then(refuse(error_reason::invalid_params, "params", "user with password, or token", "another set"));
+    return x.then(refuse(error_reason::invalid_params, "params", "user with password, or token",
+                         "another set"));
   const auto& secret = by_token ? *x.asked.token : *x.asked.password;
   if (secret.size() > longest_password)
-    return x.then(refuse(error_reason::invalid_params, by_token ? "params.token" : "params.password", "at most 1024 bytes",
+    return x.then(refuse(error_reason::invalid_params,
+                         by_token ? "params.token" : "params.password", "at most 1024 bytes",
                          std::to_string(secret.size())));
   const auto name = by_token ? std::string{} : x.asked.user->value;
   if (const auto wait = st.delay.wait(name, x.address, st.env->time->now()); wait > duration{0}) {
@@ -124,33 +138,38 @@ void keep_user(self_pointer self, const door_command& x, user_record record) {
               .events = {user_put{record.roles}},
               .state = encode_text(record),
               .by = x.who.user};
-  commit(self, st.env->journal, std::move(step), [self, record, then = x.then](const tl::expected<std::int64_t, problem>& kept) {
-    auto& now = self->state;
-    if (!kept)
-      return then(tl::unexpected(kept.error()));
-    now.users[record.id] = record;
-    // The phone is filled in by the site, which knows the employee's (S16.1).
-    if (auto stated = desk_for(record, ""))
-      self->send(now.sites.at(record.site), configure_desk{std::move(*stated), record.employee});
-    then(command_result{.revision = *kept});
-  });
+  commit(self, st.env->journal, std::move(step),
+         [self, record, then = x.then](const tl::expected<std::int64_t, problem>& kept) {
+           auto& now = self->state;
+           if (!kept)
+             return then(tl::unexpected(kept.error()));
+           now.users[record.id] = record;
+           self->send(now.sites.at(record.site), login_is{record});
+           then(command_result{.revision = *kept});
+         });
 }
 
 void put_login(self_pointer self, const door_command& x, const put_user& asked) {
   auto& st = self->state;
   if (!st.sites.contains(asked.site))
-    return x.then(refuse(error_reason::unknown_site, "params.site", "the id of a site", asked.site.value));
+    return x.then(
+      refuse(error_reason::unknown_site, "params.site", "the id of a site", asked.site.value));
   if (asked.name.empty())
     return x.then(refuse(error_reason::invalid_params, "params.name", "a name", "nothing"));
   if (asked.roles.empty())
-    return x.then(refuse(error_reason::invalid_params, "params.roles", "at least one role", "none"));
+    return x.then(
+      refuse(error_reason::invalid_params, "params.roles", "at least one role", "none"));
   const auto found = st.users.find(asked.id);
   if (found != st.users.end() && found->second.site != asked.site)
-    return x.then(refuse(error_reason::already_exists, "params.id", "a name that is free, or the site " + found->second.site.value, asked.site.value));
+    return x.then(refuse(error_reason::already_exists, "params.id",
+                         "a name that is free, or the site " + found->second.site.value,
+                         asked.site.value));
   if (!asked.password && found == st.users.end())
-    return x.then(refuse(error_reason::invalid_params, "params.password", "a password for a new login", "nothing"));
+    return x.then(refuse(error_reason::invalid_params, "params.password",
+                         "a password for a new login", "nothing"));
   if (asked.password && (asked.password->size() < 8 || asked.password->size() > longest_password))
-    return x.then(refuse(error_reason::invalid_params, "params.password", "8-1024 bytes", std::to_string(asked.password->size())));
+    return x.then(refuse(error_reason::invalid_params, "params.password", "8-1024 bytes",
+                         std::to_string(asked.password->size())));
   user_record record{.id = asked.id,
                      .site = asked.site,
                      .name = asked.name,
@@ -160,10 +179,11 @@ void put_login(self_pointer self, const door_command& x, const put_user& asked) 
                      .queues = asked.queues};
   if (!asked.password)
     return keep_user(self, x, std::move(record));
-  self->request(st.hasher, caf::infinite, hash_password{*asked.password}).then([self, x, record](const password_hashed& hashed) mutable {
-    record.password_hash = hashed.hash;
-    keep_user(self, x, std::move(record));
-  });
+  self->request(st.hasher, caf::infinite, hash_password{*asked.password})
+    .then([self, x, record](const password_hashed& hashed) mutable {
+      record.password_hash = hashed.hash;
+      keep_user(self, x, std::move(record));
+    });
 }
 
 change token_step(const accounts_state& st, const token_id& id, const door_command& x, event what) {
@@ -177,7 +197,8 @@ change token_step(const accounts_state& st, const token_id& id, const door_comma
 void make_token(self_pointer self, const door_command& x, const add_token& asked) {
   auto& st = self->state;
   if (st.tokens.contains(asked.id))
-    return x.then(refuse(error_reason::already_exists, "params.id", "an id that is free", asked.id.value));
+    return x.then(
+      refuse(error_reason::already_exists, "params.id", "an id that is free", asked.id.value));
   const auto secret = st.start.hasher->new_secret();
   const token_record record{.id = asked.id,
                             .name = asked.name,
@@ -186,29 +207,32 @@ void make_token(self_pointer self, const door_command& x, const add_token& asked
                             .sees = audience::public_};
   auto step = token_step(st, asked.id, x, token_added{});
   step.state = encode_text(record);
-  commit(self, st.env->journal, std::move(step), [self, record, secret, then = x.then](const tl::expected<std::int64_t, problem>& kept) {
-    if (!kept)
-      return then(tl::unexpected(kept.error()));
-    self->state.tokens[record.id] = record;
-    self->state.tokens_by_digest[record.secret_hash] = record.id;
-    then(command_result{.revision = *kept, .secret = secret});
-  });
+  commit(self, st.env->journal, std::move(step),
+         [self, record, secret, then = x.then](const tl::expected<std::int64_t, problem>& kept) {
+           if (!kept)
+             return then(tl::unexpected(kept.error()));
+           self->state.tokens[record.id] = record;
+           self->state.tokens_by_digest[record.secret_hash] = record.id;
+           then(command_result{.revision = *kept, .secret = secret});
+         });
 }
 
 void drop_token(self_pointer self, const door_command& x, const remove_token& asked) {
   auto& st = self->state;
   if (!st.tokens.contains(asked.token))
-    return x.then(refuse(error_reason::unknown_user, "params.token", "the id of a token", asked.token.value));
+    return x.then(
+      refuse(error_reason::unknown_user, "params.token", "the id of a token", asked.token.value));
   auto step = token_step(st, asked.token, x, token_removed{});
   step.erased = true;
-  commit(self, st.env->journal, std::move(step), [self, id = asked.token, then = x.then](const tl::expected<std::int64_t, problem>& kept) {
-    if (!kept)
-      return then(tl::unexpected(kept.error()));
-    auto& now = self->state;
-    now.tokens_by_digest.erase(now.tokens.at(id).secret_hash);
-    now.tokens.erase(id);
-    then(command_result{.revision = *kept});
-  });
+  commit(self, st.env->journal, std::move(step),
+         [self, id = asked.token, then = x.then](const tl::expected<std::int64_t, problem>& kept) {
+           if (!kept)
+             return then(tl::unexpected(kept.error()));
+           auto& now = self->state;
+           now.tokens_by_digest.erase(now.tokens.at(id).secret_hash);
+           now.tokens.erase(id);
+           then(command_result{.revision = *kept});
+         });
 }
 
 // --- the door ----------------------------------------------------------------------
@@ -228,7 +252,8 @@ std::optional<site_id> home_of(const accounts_state& st, entity_kind kind, const
   return found == st.homes.end() ? std::nullopt : std::optional{found->second};
 }
 
-/// The site that owns what the command changes. An id that nobody knows goes to the asker's own site, which refuses it by name.
+/// The site that owns what the command changes. An id that nobody knows goes to the asker's own
+/// site, which refuses it by name.
 site_id site_for(const accounts_state& st, const command& what, const principal& who) {
   return std::visit(
     [&](const auto& x) -> site_id {
@@ -245,12 +270,14 @@ site_id site_for(const accounts_state& st, const command& what, const principal&
 }
 
 /// A person at another site is dialled by number, through the caller's own PBX.
-void dial_elsewhere(self_pointer self, door_command x, const transfer_call& asked, const site_id& caller_site, const site_id& person_site) {
+void dial_elsewhere(self_pointer self, door_command x, const transfer_call& asked,
+                    const site_id& caller_site, const site_id& person_site) {
   auto& st = self->state;
   self->request(st.sites.at(person_site), caf::infinite, *asked.employee)
     .then([self, x, asked, caller_site](const person_now& found) mutable {
       if (found.who.extension.empty())
-        return x.then(refuse(error_reason::unknown_number, "params.employee", "a person with a phone", asked.employee->value));
+        return x.then(refuse(error_reason::unknown_number, "params.employee",
+                             "a person with a phone", asked.employee->value));
       x.asked = transfer_call{.call = asked.call, .number = found.who.extension};
       self->send(self->state.sites.at(caller_site), x);
     });
@@ -263,10 +290,12 @@ void pass_on(self_pointer self, door_command x) {
     return x.then(refuse(error_reason::unknown_site, "params.site", "the id of a site", to.value));
   if (const auto* moved = std::get_if<put_employee>(&x.asked))
     if (const auto home = home_of(st, entity_kind::employee, moved->id.value); home && *home != to)
-      return x.then(refuse(error_reason::already_exists, "params.id", "an id that is free, or the site " + home->value, to.value));
+      return x.then(refuse(error_reason::already_exists, "params.id",
+                           "an id that is free, or the site " + home->value, to.value));
   const auto* transfer = std::get_if<transfer_call>(&x.asked);
   if (transfer && transfer->employee)
-    if (const auto home = home_of(st, entity_kind::employee, transfer->employee->value); home && *home != to)
+    if (const auto home = home_of(st, entity_kind::employee, transfer->employee->value);
+        home && *home != to)
       return dial_elsewhere(self, x, *transfer, to, *home);
   self->send(st.sites.at(to), std::move(x));
 }
@@ -278,7 +307,9 @@ void carry_out(self_pointer self, door_command x) {
     return x.then(refuse(error_reason::not_authenticated));
   x.who = std::move(*who);
   const auto needed = right_for(x.asked, x.who);
-  if (auto refusal = missing(x.who, needed); refusal && needed == right::administer)
+  // The owner judges the rest; who has no user has no site whose owner could.
+  if (auto refusal = missing(x.who, needed);
+      refusal && (needed == right::administer || !x.who.user))
     return x.then(tl::unexpected(*refusal));
   if (const auto* user = std::get_if<put_user>(&x.asked))
     return put_login(self, x, *user);
@@ -291,7 +322,8 @@ void carry_out(self_pointer self, door_command x) {
 
 void note(accounts_state& st, const located& x) {
   for (const auto& entity : x.entities)
-    x.gone ? void(st.homes.erase(home_key(entity.kind, entity.id))) : void(st.homes.insert_or_assign(home_key(entity.kind, entity.id), x.site));
+    x.gone ? void(st.homes.erase(home_key(entity.kind, entity.id)))
+           : void(st.homes.insert_or_assign(home_key(entity.kind, entity.id), x.site));
 }
 
 accounts_actor::behavior_type run(self_pointer self) {
@@ -306,11 +338,14 @@ accounts_actor::behavior_type run(self_pointer self) {
   };
 }
 
-hasher_actor spawn_hasher(caf::actor_system& system, std::shared_ptr<password_hasher> with, bool own_thread) {
+hasher_actor spawn_hasher(caf::actor_system& system, std::shared_ptr<password_hasher> with,
+                          bool own_thread) {
   using hasher_pointer = hasher_actor::pointer;
   const auto body = [with](hasher_pointer) -> hasher_actor::behavior_type {
     return {
-      [with](const check_password& x) { return password_checked{with->matches(x.password, x.hash)}; },
+      [with](const check_password& x) {
+        return password_checked{with->matches(x.password, x.hash)};
+      },
       [with](const hash_password& x) { return password_hashed{with->hash(x.password)}; },
     };
   };
@@ -322,16 +357,18 @@ hasher_actor spawn_hasher(caf::actor_system& system, std::shared_ptr<password_ha
 std::optional<desk_record> desk_for(const user_record& x, const std::string& phone) {
   if (missing(make_principal(x), right::switchboard))
     return std::nullopt;
-  desk_record result{.user = x.id, .site = x.site, .name = x.name, .phone = phone, .queues = x.queues};
+  desk_record result{
+    .user = x.id, .site = x.site, .name = x.name, .phone = phone, .queues = x.queues};
   if (!x.queues.empty())
     result.chosen_queue = x.queues.front();
   return result;
 }
 
-accounts_actor spawn_accounts(caf::actor_system& system, environment_ptr env, accounts_start start, std::map<site_id, site_actor> sites,
-                              bool own_thread) {
+accounts_actor spawn_accounts(caf::actor_system& system, environment_ptr env, accounts_start start,
+                              std::map<site_id, site_actor> sites, bool own_thread) {
   const auto hasher = spawn_hasher(system, start.hasher, own_thread);
-  return system.spawn([env = std::move(env), start = std::move(start), sites = std::move(sites), hasher](self_pointer self) {
+  return system.spawn([env = std::move(env), start = std::move(start), sites = std::move(sites),
+                       hasher](self_pointer self) {
     auto& st = self->state;
     st.env = env;
     st.start = start;

@@ -33,7 +33,8 @@ const std::string health_topic = "health";
 /// Only people look different to different audiences.
 bool is_split(std::string_view name) { return name.starts_with("people/"); }
 
-topic& topic_named(board_state& st, const std::string& name, const std::string& epoch, std::int64_t revision) {
+topic& topic_named(board_state& st, const std::string& name, const std::string& epoch,
+                   std::int64_t revision) {
   return st.topics.try_emplace(name, name, epoch, revision, is_split(name)).first->second;
 }
 
@@ -85,13 +86,16 @@ void apply(board_state& st, const health_news& x) {
 
 void open(board_state& st, const open_topic_request& x) {
   if (!st.to)
-    return x.then(tl::unexpected(problem{.reason = error_reason::try_later, .detail = "the service is starting"}));
+    return x.then(tl::unexpected(
+      problem{.reason = error_reason::try_later, .detail = "the service is starting"}));
   const auto found = st.topics.find(x.asked.topic);
   if (found == st.topics.end())
-    return x.then(tl::unexpected(problem{.reason = error_reason::unknown_topic, .path = "params.topics", .detail = x.asked.topic}));
+    return x.then(tl::unexpected(problem{
+      .reason = error_reason::unknown_topic, .path = "params.topics", .detail = x.asked.topic}));
   publish(st); // so that the picture and the last frame are of the same revision
   auto opened = found->second.open(x.who.sees, x.asked.from);
-  x.then(subscription{found->second.key_for(x.who.sees), opened.outcome, std::move(opened.epoch), opened.revision, std::move(opened.frames)});
+  x.then(subscription{found->second.key_for(x.who.sees), opened.outcome, std::move(opened.epoch),
+                      opened.revision, std::move(opened.frames)});
 }
 
 std::string metrics_text(const board_state& st) {

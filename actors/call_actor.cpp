@@ -39,7 +39,10 @@ std::vector<picture_change> pictures_of(const call_record& before, const call& a
 
 change step_of(const call_state& st, const call_record& before, const call_decision& done) {
   const auto& record = st.core.record();
-  change step{.site = record.site, .entity = {entity_kind::call, record.id.value}, .at = st.env->time->now(), .events = st.unsaved};
+  change step{.site = record.site,
+              .entity = {entity_kind::call, record.id.value},
+              .at = st.env->time->now(),
+              .events = st.unsaved};
   step.events.insert(step.events.end(), done.events.begin(), done.events.end());
   if (st.core.over())
     step.erased = true;
@@ -70,7 +73,8 @@ void leave(self_pointer self) {
   self->quit();
 }
 
-/// Facts stand even when the store refuses them: the PBX goes on, so does the call. They are kept with the next step.
+/// Facts stand even when the store refuses them: the PBX goes on, so does the call. They are kept
+/// with the next step.
 void note(self_pointer self, const call_action& what) {
   auto& st = self->state;
   const auto before = st.core.record();
@@ -78,15 +82,16 @@ void note(self_pointer self, const call_action& what) {
   if (!done.changed && done.events.empty() && st.unsaved.empty())
     return act(self, before, done);
   auto step = step_of(st, before, done);
-  commit(self, st.env->journal, step, [self, before, done, step](const tl::expected<std::int64_t, problem>& kept) {
-    auto& now = self->state;
-    now.unsaved = kept ? std::vector<event>{} : step.events;
-    act(self, before, done);
-    if (kept && now.core.over())
-      leave(self);
-    else if (!kept)
-      self->delayed_send(self, try_again_after, wake{});
-  });
+  commit(self, st.env->journal, step,
+         [self, before, done, step](const tl::expected<std::int64_t, problem>& kept) {
+           auto& now = self->state;
+           now.unsaved = kept ? std::vector<event>{} : step.events;
+           act(self, before, done);
+           if (kept && now.core.over())
+             leave(self);
+           else if (!kept)
+             self->delayed_send(self, try_again_after, wake{});
+         });
 }
 
 void stand_in_queue(self_pointer self) {
@@ -111,19 +116,20 @@ caf::result<answer> carry_out(self_pointer self, const ask_call& x) {
   if (step.mark)
     step.mark->result.call = id;
   auto asker = self->make_response_promise<answer>();
-  commit(self, st.env->journal, std::move(step), [self, asker, before, done, id](const tl::expected<std::int64_t, problem>& kept) mutable {
-    auto& now = self->state;
-    if (!kept) {
-      now.core = before;
-      asker.deliver(answer{tl::unexpected(kept.error())});
-      return;
-    }
-    now.unsaved.clear();
-    act(self, before.record(), done);
-    asker.deliver(answer{command_result{.revision = *kept, .call = id}});
-    if (now.core.over())
-      leave(self);
-  });
+  commit(self, st.env->journal, std::move(step),
+         [self, asker, before, done, id](const tl::expected<std::int64_t, problem>& kept) mutable {
+           auto& now = self->state;
+           if (!kept) {
+             now.core = before;
+             asker.deliver(answer{tl::unexpected(kept.error())});
+             return;
+           }
+           now.unsaved.clear();
+           act(self, before.record(), done);
+           asker.deliver(answer{command_result{.revision = *kept, .call = id}});
+           if (now.core.over())
+             leave(self);
+         });
   return asker;
 }
 
@@ -141,11 +147,14 @@ call_actor::behavior_type run(self_pointer self) {
 
 } // namespace
 
-call_actor spawn_call(caf::actor_system& system, environment_ptr env, site_actor site, link_actor link, call_record kept) {
-  return system.spawn([env = std::move(env), site, link, kept = std::move(kept)](self_pointer self) {
-    self->state = {.env = env, .site = site, .link = link, .core = call{kept}, .unsaved = {}, .armed = {}};
-    return run(self);
-  });
+call_actor spawn_call(caf::actor_system& system, environment_ptr env, site_actor site,
+                      link_actor link, call_record kept) {
+  return system.spawn(
+    [env = std::move(env), site, link, kept = std::move(kept)](self_pointer self) {
+      self->state = {
+        .env = env, .site = site, .link = link, .core = call{kept}, .unsaved = {}, .armed = {}};
+      return run(self);
+    });
 }
 
 } // namespace omstilling

@@ -34,7 +34,9 @@ change step_of(const desk_state& st, const desk_decision& done) {
 
 destination own_phone(const desk& x, const std::optional<employee_id>& employee) {
   const auto& record = x.record();
-  return {.who = {.number = record.phone, .name = record.name, .employee = employee}, .endpoint = record.phone, .user = record.user};
+  return {.who = {.number = record.phone, .name = record.name, .employee = employee},
+          .endpoint = record.phone,
+          .user = record.user};
 }
 
 void tell_queues(self_pointer self, const std::optional<queue_id>& left) {
@@ -62,7 +64,8 @@ caf::result<answer> carry_out(self_pointer self, const ask& x) {
   const auto before = st.core;
   const auto now = st.env->time->now();
   const auto* chosen = std::get_if<choose_queue>(&x.what);
-  const auto done = chosen ? st.core.choose(chosen->queue, now) : st.core.set_agent(std::get<set_agent_state>(x.what).state, now);
+  const auto done = chosen ? st.core.choose(chosen->queue, now)
+                           : st.core.set_agent(std::get<set_agent_state>(x.what).state, now);
   if (done.refused)
     return answer{tl::unexpected(*done.refused)};
   if (!done.changed && done.events.empty() && !x.mark)
@@ -71,13 +74,15 @@ caf::result<answer> carry_out(self_pointer self, const ask& x) {
   step.by = x.who.user;
   step.mark = x.mark;
   auto asker = self->make_response_promise<answer>();
-  commit(self, st.env->journal, std::move(step), [self, asker, before, done](const tl::expected<std::int64_t, problem>& kept) mutable {
-    if (kept)
-      act(self, done);
-    else
-      self->state.core = before;
-    asker.deliver(answer{kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
-  });
+  commit(self, st.env->journal, std::move(step),
+         [self, asker, before, done](const tl::expected<std::int64_t, problem>& kept) mutable {
+           if (kept)
+             act(self, done);
+           else
+             self->state.core = before;
+           asker.deliver(answer{
+             kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
+         });
   return asker;
 }
 
@@ -95,9 +100,12 @@ desk_actor::behavior_type run(self_pointer self) {
     [self](const ask& x) { return carry_out(self, x); },
     [self](const which_call& x) {
       const auto& st = self->state;
-      return meant_call{meant_by(st.core, x.what), own_phone(st.core, st.employee), st.core.record().chosen_queue};
+      return meant_call{meant_by(st.core, x.what), own_phone(st.core, st.employee),
+                        st.core.record().chosen_queue};
     },
-    [self](const to_desk& x) { note(self, self->state.core.call_changed(x.call, self->state.env->time->now())); },
+    [self](const to_desk& x) {
+      note(self, self->state.core.call_changed(x.call, self->state.env->time->now()));
+    },
     [self](const configure_desk& x) {
       self->state.employee = x.employee;
       note(self, self->state.core.configure(x.stated, self->state.env->time->now()));
@@ -109,19 +117,28 @@ desk_actor::behavior_type run(self_pointer self) {
 
 agent_news news_of(const desk& x, const std::optional<employee_id>& employee) {
   const auto& record = x.record();
-  agent_news news{.user = record.user, .name = record.name, .employee = employee, .state = x.agent(), .since = x.agent_since(), .phone = own_phone(x, employee)};
+  agent_news news{.user = record.user,
+                  .name = record.name,
+                  .employee = employee,
+                  .state = x.agent(),
+                  .since = x.agent_since(),
+                  .phone = own_phone(x, employee)};
   if (record.chosen_queue)
     news.queues.push_back(*record.chosen_queue);
   return news;
 }
 
-picture_change shown_desk(const desk& x) { return shown("desk/" + x.record().user.value, "desk", x.record().user.value, x.view()); }
+picture_change shown_desk(const desk& x) {
+  return shown("desk/" + x.record().user.value, "desk", x.record().user.value, x.view());
+}
 
-desk_actor spawn_desk(caf::actor_system& system, environment_ptr env, site_actor site, desk_record kept, std::optional<employee_id> employee) {
-  return system.spawn([env = std::move(env), site, kept = std::move(kept), employee](self_pointer self) {
-    self->state = {.env = env, .site = site, .employee = employee, .core = desk{kept}};
-    return run(self);
-  });
+desk_actor spawn_desk(caf::actor_system& system, environment_ptr env, site_actor site,
+                      desk_record kept, std::optional<employee_id> employee) {
+  return system.spawn(
+    [env = std::move(env), site, kept = std::move(kept), employee](self_pointer self) {
+      self->state = {.env = env, .site = site, .employee = employee, .core = desk{kept}};
+      return run(self);
+    });
 }
 
 } // namespace omstilling

@@ -16,7 +16,7 @@ struct employee_state {
   environment_ptr env;
   employee core;
   std::int64_t revision = 0; // of its last change
-  std::vector<watchlist_actor> watchers;
+  std::vector<watcher> watchers;
   std::optional<time_point> armed;
 };
 
@@ -40,30 +40,31 @@ change step_of(const employee_state& st, const employee_decision& done) {
 }
 
 void tell_watchers(self_pointer self) {
-  if (self->state.watchers.empty())
-    return;
-  const person_seen news{self->state.core.view(audience::reception)};
-  for (const auto& watcher : self->state.watchers)
-    self->send(watcher, news);
+  for (const auto& x : self->state.watchers)
+    self->send(x.list, person_seen{self->state.core.view(x.sees)});
 }
 
-void rearm(self_pointer self) { arm(self, *self->state.env->time, self->state.core.deadline(), self->state.armed); }
+void rearm(self_pointer self) {
+  arm(self, *self->state.env->time, self->state.core.deadline(), self->state.armed);
+}
 
 /// Goes down the road with a decision already taken on `st.core`; a refusal puts `before` back.
 template <class Then>
 void keep(self_pointer self, employee before, change step, Then then) {
-  commit(self, self->state.env->journal, std::move(step), [self, before = std::move(before), then](const tl::expected<std::int64_t, problem>& kept) mutable {
-    auto& st = self->state;
-    if (kept) {
-      st.revision = *kept;
-      tell_watchers(self);
-    } else {
-      st.core = before;
-    }
-    st.armed.reset();
-    rearm(self);
-    then(kept);
-  });
+  commit(self, self->state.env->journal, std::move(step),
+         [self, before = std::move(before),
+          then](const tl::expected<std::int64_t, problem>& kept) mutable {
+           auto& st = self->state;
+           if (kept) {
+             st.revision = *kept;
+             tell_watchers(self);
+           } else {
+             st.core = before;
+           }
+           st.armed.reset();
+           rearm(self);
+           then(kept);
+         });
 }
 
 /// A fact that cannot be refused and is not kept.
@@ -108,11 +109,13 @@ caf::result<answer> leave(self_pointer self, const ask& x) {
               .by = x.who.user,
               .mark = x.mark};
   auto asker = self->make_response_promise<answer>();
-  commit(self, st.env->journal, std::move(step), [self, asker](const tl::expected<std::int64_t, problem>& kept) mutable {
-    asker.deliver(answer{kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
-    if (kept)
-      self->quit();
-  });
+  commit(self, st.env->journal, std::move(step),
+         [self, asker](const tl::expected<std::int64_t, problem>& kept) mutable {
+           asker.deliver(answer{
+             kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
+           if (kept)
+             self->quit();
+         });
   return asker;
 }
 
@@ -135,13 +138,16 @@ caf::result<answer> carry_out(self_pointer self, const ask& x) {
   step.by = x.who.user;
   step.mark = x.mark;
   auto asker = self->make_response_promise<answer>();
-  keep(self, std::move(before), std::move(step), [asker](const tl::expected<std::int64_t, problem>& kept) mutable {
-    asker.deliver(answer{kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
-  });
+  keep(self, std::move(before), std::move(step),
+       [asker](const tl::expected<std::int64_t, problem>& kept) mutable {
+         asker.deliver(answer{
+           kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
+       });
   return asker;
 }
 
-/// Ends what is due. What the store refuses is tried again: a status must not stay beyond its end for want of a disk.
+/// Ends what is due. What the store refuses is tried again: a status must not stay beyond its end
+/// for want of a disk.
 template <class Then>
 void end_due(self_pointer self, Then then) {
   auto& st = self->state;
@@ -153,13 +159,15 @@ void end_due(self_pointer self, Then then) {
     return then();
   }
   auto step = step_of(st, done);
-  keep(self, std::move(before), std::move(step), [self, then](const tl::expected<std::int64_t, problem>& kept) mutable {
-    if (!kept) {
-      self->state.armed = self->state.env->time->now(); // the due deadline is not armed at once again
-      self->delayed_send(self, try_again_after, wake{});
-    }
-    then();
-  });
+  keep(self, std::move(before), std::move(step),
+       [self, then](const tl::expected<std::int64_t, problem>& kept) mutable {
+         if (!kept) {
+           self->state.armed =
+             self->state.env->time->now(); // the due deadline is not armed at once again
+           self->delayed_send(self, try_again_after, wake{});
+         }
+         then();
+       });
 }
 
 employee_actor::behavior_type run(self_pointer self, time_point woken_until) {
@@ -167,14 +175,21 @@ employee_actor::behavior_type run(self_pointer self, time_point woken_until) {
     rearm(self);
   return {
     [self](const ask& x) { return carry_out(self, x); },
-    [self](const phone_seen& x) { note(self, self->state.core.phone_seen(x.number, x.reach, x.activity, self->state.env->time->now())); },
-    [self](const phones_unknown&) { note(self, self->state.core.phones_unknown(self->state.env->time->now())); },
-    [self](const agent_seen& x) { note(self, self->state.core.agent_seen(x.state, self->state.env->time->now())); },
+    [self](const phone_seen& x) {
+      note(self, self->state.core.phone_seen(x.number, x.reach, x.activity,
+                                             self->state.env->time->now()));
+    },
+    [self](const phones_unknown&) {
+      note(self, self->state.core.phones_unknown(self->state.env->time->now()));
+    },
+    [self](const agent_seen& x) {
+      note(self, self->state.core.agent_seen(x.state, self->state.env->time->now()));
+    },
     [self](const watched_by& x) {
       self->state.watchers = x.watchers;
       tell_watchers(self);
     },
-    [self](const ask_person&) { return person_now{self->state.core.view(audience::reception)}; },
+    [self](const ask_person& x) { return person_now{self->state.core.view(x.sees)}; },
     [self](const wake_now&) {
       auto asker = self->make_response_promise<awake>();
       end_due(self, [asker]() mutable { asker.deliver(awake{}); });
@@ -187,8 +202,11 @@ employee_actor::behavior_type run(self_pointer self, time_point woken_until) {
 } // namespace
 
 picture_change shown_person(const employee& x) {
-  const auto text_for = [&](audience who) { return std::make_shared<const std::string>(write_item("person", encode(x.view(who)))); };
-  item_texts texts{text_for(audience::reception), text_for(audience::colleague), text_for(audience::public_)};
+  const auto text_for = [&](audience who) {
+    return std::make_shared<const std::string>(write_item("person", encode(x.view(who))));
+  };
+  item_texts texts{text_for(audience::reception), text_for(audience::colleague),
+                   text_for(audience::public_)};
   // Most people look the same to all: then they share one text.
   if (*texts.colleague == *texts.reception)
     texts.colleague = texts.reception;
@@ -197,12 +215,14 @@ picture_change shown_person(const employee& x) {
   return {topic_of(x), x.record().id.value, picture_change::what::set, std::move(texts)};
 }
 
-employee_actor spawn_employee(caf::actor_system& system, environment_ptr env, employee_record kept, time_point woken_until) {
-  return system.spawn([env = std::move(env), kept = std::move(kept), woken_until](self_pointer self) {
-    self->state.env = env;
-    self->state.core = employee{kept};
-    return run(self, woken_until);
-  });
+employee_actor spawn_employee(caf::actor_system& system, environment_ptr env, employee_record kept,
+                              time_point woken_until) {
+  return system.spawn(
+    [env = std::move(env), kept = std::move(kept), woken_until](self_pointer self) {
+      self->state.env = env;
+      self->state.core = employee{kept, env->time->now()};
+      return run(self, woken_until);
+    });
 }
 
 } // namespace omstilling

@@ -12,54 +12,51 @@
 /// Every actor's contract: what may be said to it, and what it answers.
 namespace omstilling {
 
-/// Keeps and numbers what happens. Runs on a thread of its own; whatever has gathered since its last commit is one transaction.
+/// Keeps and numbers what happens. Runs on a thread of its own; whatever has gathered since its
+/// last commit is one transaction.
 using journal_actor = caf::typed_actor<
-  // One step of an entity; answered when it is kept, after which the board shows it. Live steps are numbered and shown, not kept.
+  // One step of an entity; answered when it is kept, after which the board shows it. Live steps are
+  // numbered and shown, not kept.
   caf::replies_to<change>::with<committed>,
   // What is kept of an entity, for a restart.
-  caf::replies_to<load_row>::with<loaded_row>,
-  caf::replies_to<read_history>::with<history_read>,
+  caf::replies_to<load_row>::with<loaded_row>, caf::replies_to<read_history>::with<history_read>,
   // Retention.
-  caf::reacts_to<forget_before>,
-  caf::reacts_to<ask_totals>,
-  caf::reacts_to<ask_metrics>,
+  caf::reacts_to<forget_before>, caf::reacts_to<ask_totals>, caf::reacts_to<ask_metrics>,
   // INTERNAL: end of what has gathered.
   caf::reacts_to<flush>>;
 
 /// Holds the live picture; one a node. Observers get frames from it, in order.
-using board_actor = caf::typed_actor<
-  caf::reacts_to<declare_topics>,
-  caf::reacts_to<shown_batch>,
-  caf::reacts_to<health_news>,
-  // Opens a topic for a reader, between two publishes.
-  caf::reacts_to<open_topic_request>,
-  caf::reacts_to<attach_observers>,
-  caf::reacts_to<ask_health>,
-  caf::reacts_to<ask_metrics>,
-  // INTERNAL: the end of a coalescing window.
-  caf::reacts_to<flush>>;
+using board_actor =
+  caf::typed_actor<caf::reacts_to<declare_topics>, caf::reacts_to<shown_batch>,
+                   caf::reacts_to<health_news>,
+                   // Opens a topic for a reader, between two publishes.
+                   caf::reacts_to<open_topic_request>, caf::reacts_to<attach_observers>,
+                   caf::reacts_to<ask_health>, caf::reacts_to<ask_metrics>,
+                   // INTERNAL: the end of a coalescing window.
+                   caf::reacts_to<flush>>;
 
 /// One user's watch list.
 using watchlist_actor = caf::typed_actor<
   // remove_watch, dismiss_popup.
   caf::replies_to<ask>::with<answer>,
   // add_watch, with the people it names as they are now.
-  caf::replies_to<ask, std::vector<person>>::with<answer>,
-  caf::reacts_to<person_seen>>;
+  caf::replies_to<ask, std::vector<person>>::with<answer>, caf::reacts_to<person_seen>>;
 
+/// Who watches an employee, and what such a user may see.
+struct watcher {
+  watchlist_actor list;
+  audience sees = audience::colleague;
+};
 /// Those who watch an employee, all of them.
 struct watched_by {
-  std::vector<watchlist_actor> watchers;
+  std::vector<watcher> watchers;
 };
 
 /// One employee.
 using employee_actor = caf::typed_actor<
   // set_status, clear_status, set_phone, put_employee, remove_employee.
-  caf::replies_to<ask>::with<answer>,
-  caf::reacts_to<phone_seen>,
-  caf::reacts_to<phones_unknown>,
-  caf::reacts_to<agent_seen>,
-  caf::reacts_to<watched_by>,
+  caf::replies_to<ask>::with<answer>, caf::reacts_to<phone_seen>, caf::reacts_to<phones_unknown>,
+  caf::reacts_to<agent_seen>, caf::reacts_to<watched_by>,
   caf::replies_to<ask_person>::with<person_now>,
   // At a start: end what came due meanwhile.
   caf::replies_to<wake_now>::with<awake>,
@@ -67,20 +64,18 @@ using employee_actor = caf::typed_actor<
   caf::reacts_to<wake>>;
 
 /// One call; ends itself when the call is over and kept.
-using call_actor = caf::typed_actor<
-  caf::replies_to<ask_call>::with<answer>,
-  // From the PBX or the queue.
-  caf::reacts_to<call_fact>,
-  // Its queue has started again.
-  caf::reacts_to<announce>,
-  // INTERNAL: a deadline.
-  caf::reacts_to<wake>>;
+using call_actor = caf::typed_actor<caf::replies_to<ask_call>::with<answer>,
+                                    // From the PBX or the queue.
+                                    caf::reacts_to<call_fact>,
+                                    // Its queue has started again.
+                                    caf::reacts_to<announce>,
+                                    // INTERNAL: a deadline.
+                                    caf::reacts_to<wake>>;
 
 /// One queue.
 using queue_actor = caf::typed_actor<
   // put_queue.
-  caf::replies_to<ask>::with<answer>,
-  caf::reacts_to<queue_news>,
+  caf::replies_to<ask>::with<answer>, caf::reacts_to<queue_news>,
   caf::replies_to<ask_next_call>::with<next_call>,
   // INTERNAL: a deadline.
   caf::reacts_to<wake>>;
@@ -88,24 +83,18 @@ using queue_actor = caf::typed_actor<
 /// One receptionist's desk.
 using desk_actor = caf::typed_actor<
   // choose_queue, set_agent_state.
-  caf::replies_to<ask>::with<answer>,
-  caf::replies_to<which_call>::with<meant_call>,
-  caf::reacts_to<to_desk>,
-  caf::reacts_to<configure_desk>>;
+  caf::replies_to<ask>::with<answer>, caf::replies_to<which_call>::with<meant_call>,
+  caf::reacts_to<to_desk>, caf::reacts_to<configure_desk>>;
 
 /// The way to one site's PBX.
-using link_actor = caf::typed_actor<
-  caf::reacts_to<pbx_orders>,
-  caf::reacts_to<open_link>,
-  // INTERNAL: from the PBX's own thread.
-  caf::reacts_to<pbx_happened>>;
+using link_actor = caf::typed_actor<caf::reacts_to<pbx_orders>, caf::reacts_to<open_link>,
+                                    // INTERNAL: from the PBX's own thread.
+                                    caf::reacts_to<pbx_happened>>;
 
 /// Logins, tokens, and the door through which every command comes with the rights of this moment.
-using accounts_actor = caf::typed_actor<
-  caf::reacts_to<ask_login>,
-  caf::reacts_to<door_command>,
-  // From a site: where these are now.
-  caf::reacts_to<located>>;
+using accounts_actor = caf::typed_actor<caf::reacts_to<ask_login>, caf::reacts_to<door_command>,
+                                        // From a site: where these are now.
+                                        caf::reacts_to<located>>;
 
 /// Through which door a site's people are reached.
 struct door_is {
@@ -115,27 +104,19 @@ struct door_is {
 /// One site: spawns its entities, knows which actor has which id, starts again what failed.
 using site_actor = caf::typed_actor<
   // A command for one of its entities.
-  caf::reacts_to<door_command>,
-  caf::reacts_to<to_call>,
-  caf::reacts_to<to_queue>,
-  caf::reacts_to<to_desk>,
-  caf::reacts_to<overflow_call>,
-  caf::reacts_to<call_over>,
-  caf::reacts_to<agent_news>,
-  caf::reacts_to<observe_people>,
-  caf::reacts_to<configure_desk>,
+  caf::reacts_to<door_command>, caf::reacts_to<to_call>, caf::reacts_to<to_queue>,
+  caf::reacts_to<to_desk>, caf::reacts_to<overflow_call>, caf::reacts_to<call_over>,
+  caf::reacts_to<agent_news>, caf::reacts_to<observe_people>, caf::reacts_to<login_is>,
   // A person of this site, for another site that dials there.
   caf::replies_to<employee_id>::with<person_now>,
   // From the link.
-  caf::reacts_to<pbx_happened>,
-  caf::reacts_to<door_is>,
+  caf::reacts_to<pbx_happened>, caf::reacts_to<door_is>,
   // INTERNAL: once a day.
   caf::reacts_to<tidy>>;
 
 /// Hashes passwords; slow on purpose, so on a thread of its own.
-using hasher_actor = caf::typed_actor<
-  caf::replies_to<check_password>::with<password_checked>,
-  caf::replies_to<hash_password>::with<password_hashed>>;
+using hasher_actor = caf::typed_actor<caf::replies_to<check_password>::with<password_checked>,
+                                      caf::replies_to<hash_password>::with<password_hashed>>;
 
 /// What every actor of the service may reach.
 struct environment {

@@ -50,8 +50,8 @@ bool must_be_kept(const change& x) {
   return x.state || x.erased || x.mark || std::any_of(x.events.begin(), x.events.end(), is_durable);
 }
 
-/// Numbers the step's events and lays out what to write. A step without events moves the numbering on by one when it shows something,
-/// so that no two pictures bear the same revision.
+/// Numbers the step's events and lays out what to write. A step without events moves the numbering
+/// on by one when it shows something, so that no two pictures bear the same revision.
 std::int64_t lay_out(change& step, site_work& work) {
   for (const auto& what : step.events) {
     ++work.number;
@@ -83,7 +83,11 @@ void say_health(self_pointer self, const problem* why) {
     spdlog::error("the store refuses: {}", message(*why));
   else
     spdlog::info("the store takes changes again");
-  self->send(st.board, health_news{{.id = "store", .name = "", .ok = !why, .problem = why ? message(*why) : "", .since = st.time->now()}});
+  self->send(st.board, health_news{{.id = "store",
+                                    .name = "",
+                                    .ok = !why,
+                                    .problem = why ? message(*why) : "",
+                                    .since = st.time->now()}});
 }
 
 void show(self_pointer self, std::map<site_id, site_work>& work) {
@@ -95,7 +99,8 @@ void show(self_pointer self, std::map<site_id, site_work>& work) {
   }
 }
 
-std::map<site_id, site_work> lay_out_all(journal_state& st, std::vector<waiting_step>& steps, std::vector<std::int64_t>& revisions) {
+std::map<site_id, site_work> lay_out_all(journal_state& st, std::vector<waiting_step>& steps,
+                                         std::vector<std::int64_t>& revisions) {
   std::map<site_id, site_work> work;
   for (auto& waiting : steps) {
     auto [found, fresh] = work.try_emplace(waiting.step.site);
@@ -132,7 +137,8 @@ void count_events(journal_state& st, const std::vector<waiting_step>& steps) {
     }
 }
 
-/// When the store refuses, what should have been kept is refused, each to who asked; live steps go on, so that lamps stay true.
+/// When the store refuses, what should have been kept is refused, each to who asked; live steps go
+/// on, so that lamps stay true.
 void keep(self_pointer self, std::vector<waiting_step> steps) {
   auto& st = self->state;
   std::vector<std::int64_t> revisions;
@@ -189,7 +195,9 @@ journal_actor::behavior_type run(self_pointer self) {
       self->state.gathered.push_back({x, asker});
       return asker;
     },
-    [self](const load_row& x) { return loaded_row{self->state.kept_in->load_one(x.site, x.entity)}; },
+    [self](const load_row& x) {
+      return loaded_row{self->state.kept_in->load_one(x.site, x.entity)};
+    },
     [self](const read_history& x) { return history_read{self->state.kept_in->history(x.query)}; },
     [self](const forget_before& x) {
       if (const auto gone = self->state.kept_in->forget(x.site, x.before); !gone)
@@ -208,7 +216,8 @@ journal_actor::behavior_type run(self_pointer self) {
 
 } // namespace
 
-journal_actor spawn_journal(caf::actor_system& system, journal_start start, board_actor board, std::shared_ptr<clock> time, bool own_thread) {
+journal_actor spawn_journal(caf::actor_system& system, journal_start start, board_actor board,
+                            std::shared_ptr<clock> time, bool own_thread) {
   auto shared = std::make_shared<journal_start>(std::move(start));
   const auto body = [shared, board, time](self_pointer self) {
     self->state.kept_in = std::move(shared->kept_in);

@@ -13,6 +13,7 @@ struct journal_start {
 };
 
 /// `own_thread` is false in tests, where everything runs on the test's thread.
-journal_actor spawn_journal(caf::actor_system& system, journal_start start, board_actor board, std::shared_ptr<clock> time, bool own_thread);
+journal_actor spawn_journal(caf::actor_system& system, journal_start start, board_actor board,
+                            std::shared_ptr<clock> time, bool own_thread);
 
 } // namespace omstilling

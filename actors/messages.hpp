@@ -22,7 +22,8 @@
 #include <string>
 #include <vector>
 
-/// What actors say to each other. These never leave the process, so they are plain values without serialisation.
+/// What actors say to each other. These never leave the process, so they are plain values without
+/// serialisation.
 namespace omstilling {
 
 /// One entity's step on the road: what happened, what is to be kept, what observers see then.
@@ -48,7 +49,8 @@ struct answer {
   tl::expected<command_result, problem> value;
 };
 
-/// A command for the entity that owns what it changes. `mark` is the receipt to keep with it, result still open.
+/// A command for the entity that owns what it changes. `mark` is the receipt to keep with it,
+/// result still open.
 struct ask {
   principal who;
   command what;
@@ -72,7 +74,8 @@ struct queue_news {
   queue_action what;
 };
 
-/// For the entity with this id, by way of its site (handles change when an actor is restarted; ids do not).
+/// For the entity with this id, by way of its site (handles change when an actor is restarted; ids
+/// do not).
 struct to_call {
   call_id call;
   call_action what;
@@ -137,6 +140,11 @@ struct configure_desk {
   std::optional<employee_id> employee{};
 };
 
+/// A login of the site, as it is from now on.
+struct login_is {
+  user_record user;
+};
+
 /// What is to be known of a person's phones and desk.
 struct phone_seen {
   std::string number;
@@ -152,7 +160,9 @@ struct agent_seen {
 struct person_seen {
   person who;
 };
-struct ask_person {};
+struct ask_person {
+  audience sees = audience::reception;
+};
 struct person_now {
   person who;
 };
@@ -289,6 +299,7 @@ OMSTILLING_LOCAL_MESSAGE(ask_next_call)
 OMSTILLING_LOCAL_MESSAGE(next_call)
 OMSTILLING_LOCAL_MESSAGE(agent_news)
 OMSTILLING_LOCAL_MESSAGE(configure_desk)
+OMSTILLING_LOCAL_MESSAGE(login_is)
 OMSTILLING_LOCAL_MESSAGE(phone_seen)
 OMSTILLING_LOCAL_MESSAGE(phones_unknown)
 OMSTILLING_LOCAL_MESSAGE(agent_seen)

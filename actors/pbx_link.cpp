@@ -49,7 +49,8 @@ void send_out(self_pointer self, const pbx::order& x) {
   if (st.up)
     return st.pbx->execute(x);
   if (const auto* ring = std::get_if<pbx::originate>(&x))
-    self->send(st.owner, pbx_happened{pbx::order_failed{ring->leg, "the link to the PBX is down", true}});
+    self->send(st.owner,
+               pbx_happened{pbx::order_failed{ring->leg, "the link to the PBX is down", true}});
 }
 
 link_actor::behavior_type run(self_pointer self) {
@@ -60,8 +61,9 @@ link_actor::behavior_type run(self_pointer self) {
         send_out(self, order);
     },
     [self](open_link) {
-      self->state.pbx->connect(
-        [to = caf::actor_cast<link_actor>(self)](pbx::event what) { caf::anon_send(to, pbx_happened{std::move(what)}); });
+      self->state.pbx->connect([to = caf::actor_cast<link_actor>(self)](pbx::event what) {
+        caf::anon_send(to, pbx_happened{std::move(what)});
+      });
     },
     [self](const pbx_happened& x) { note(self, x.what); },
   };
@@ -69,11 +71,13 @@ link_actor::behavior_type run(self_pointer self) {
 
 } // namespace
 
-link_actor spawn_link(caf::actor_system& system, environment_ptr env, site_view site, std::shared_ptr<pbx_port> pbx, site_actor owner) {
-  return system.spawn([env = std::move(env), site = std::move(site), pbx = std::move(pbx), owner](self_pointer self) {
-    self->state = {.env = env, .site = site, .pbx = pbx, .owner = owner, .up = false};
-    return run(self);
-  });
+link_actor spawn_link(caf::actor_system& system, environment_ptr env, site_view site,
+                      std::shared_ptr<pbx_port> pbx, site_actor owner) {
+  return system.spawn(
+    [env = std::move(env), site = std::move(site), pbx = std::move(pbx), owner](self_pointer self) {
+      self->state = {.env = env, .site = site, .pbx = pbx, .owner = owner, .up = false};
+      return run(self);
+    });
 }
 
 } // namespace omstilling

@@ -62,13 +62,15 @@ caf::result<answer> configure(self_pointer self, const ask& x) {
   step.by = x.who.user;
   step.mark = x.mark;
   auto asker = self->make_response_promise<answer>();
-  commit(self, st.env->journal, std::move(step), [self, asker, before, done](const tl::expected<std::int64_t, problem>& kept) mutable {
-    if (kept)
-      act(self, done);
-    else
-      self->state.core = before;
-    asker.deliver(answer{kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
-  });
+  commit(self, st.env->journal, std::move(step),
+         [self, asker, before, done](const tl::expected<std::int64_t, problem>& kept) mutable {
+           if (kept)
+             act(self, done);
+           else
+             self->state.core = before;
+           asker.deliver(answer{
+             kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
+         });
   return asker;
 }
 
@@ -90,7 +92,8 @@ picture_change shown_queue(const queue& x, time_point now) {
   return shown("queues/" + x.record().site.value, "queue", x.record().id.value, x.view(now));
 }
 
-queue_actor spawn_queue(caf::actor_system& system, environment_ptr env, site_actor site, queue core) {
+queue_actor spawn_queue(caf::actor_system& system, environment_ptr env, site_actor site,
+                        queue core) {
   return system.spawn([env = std::move(env), site, core = std::move(core)](self_pointer self) {
     self->state = {.env = env, .site = site, .core = core, .armed = {}};
     return run(self);

@@ -38,22 +38,14 @@ struct loaded_site {
     if (wrong)
       return;
     switch (ref.kind) {
-      case entity_kind::employee:
-        return read(ref, state, start.employees);
-      case entity_kind::call:
-        return read(ref, state, start.calls);
-      case entity_kind::queue:
-        return read(ref, state, queues);
-      case entity_kind::watchlist:
-        return read(ref, state, start.watchlists);
-      case entity_kind::desk:
-        return read(ref, state, start.desks);
-      case entity_kind::user:
-        return read(ref, state, start.users);
-      case entity_kind::token:
-        return read(ref, state, tokens);
-      case entity_kind::unknown:
-        break;
+      case entity_kind::employee: return read(ref, state, start.employees);
+      case entity_kind::call: return read(ref, state, start.calls);
+      case entity_kind::queue: return read(ref, state, queues);
+      case entity_kind::watchlist: return read(ref, state, start.watchlists);
+      case entity_kind::desk: return read(ref, state, start.desks);
+      case entity_kind::user: return read(ref, state, start.users);
+      case entity_kind::token: return read(ref, state, tokens);
+      case entity_kind::unknown: break;
     }
   }
 };
@@ -83,8 +75,13 @@ tl::expected<loaded_site, problem> load(const site_options& options, store& from
   result.start.site = options.site;
   result.start.pbx = options.pbx;
   if (!valid_id(options.site.id.value) || options.site.id.value.size() > longest_site_id)
-    return tl::unexpected(problem{.reason = error_reason::invalid_params, .path = "site.id", .expected = "id of 1-32 characters", .got = options.site.id.value});
-  const auto loaded = from.load(options.site.id, [&](const entity_ref& ref, std::string_view state) { result.take(ref, state); });
+    return tl::unexpected(problem{.reason = error_reason::invalid_params,
+                                  .path = "site.id",
+                                  .expected = "id of 1-32 characters",
+                                  .got = options.site.id.value});
+  const auto loaded =
+    from.load(options.site.id,
+              [&](const entity_ref& ref, std::string_view state) { result.take(ref, state); });
   auto wrong = loaded ? result.wrong : std::optional{loaded.error()};
   if (!wrong)
     wrong = complete(result, from, now);
@@ -108,12 +105,14 @@ service::service(std::unique_ptr<actors> all) : actors_(std::move(all)) {}
 
 service::~service() = default;
 
-tl::expected<std::unique_ptr<service>, problem> service::start(caf::actor_system& system, std::shared_ptr<clock> time,
-                                                              std::unique_ptr<store> kept_in, std::shared_ptr<password_hasher> hasher,
-                                                              service_options options) {
+tl::expected<std::unique_ptr<service>, problem>
+service::start(caf::actor_system& system, std::shared_ptr<clock> time,
+               std::unique_ptr<store> kept_in, std::shared_ptr<password_hasher> hasher,
+               service_options options) {
   accounts_start accounts{.organisation = options.organisation,
                           .hasher = std::move(hasher),
-                          .local_administrator_digest = std::move(options.local_administrator_digest)};
+                          .local_administrator_digest =
+                            std::move(options.local_administrator_digest)};
   std::vector<site_start> sites;
   std::map<site_id, std::int64_t> numbers;
   for (const auto& x : options.sites) {
@@ -121,21 +120,31 @@ tl::expected<std::unique_ptr<service>, problem> service::start(caf::actor_system
     if (!loaded)
       return tl::unexpected(loaded.error());
     accounts.sites.push_back(x.site);
-    accounts.users.insert(accounts.users.end(), loaded->start.users.begin(), loaded->start.users.end());
+    accounts.users.insert(accounts.users.end(), loaded->start.users.begin(),
+                          loaded->start.users.end());
     accounts.tokens.insert(accounts.tokens.end(), loaded->tokens.begin(), loaded->tokens.end());
     numbers[x.site.id] = loaded->start.last_number;
     sites.push_back(std::move(loaded->start));
   }
-  auto all = std::make_unique<actors>(actors{.system = system, .board = spawn_board(system, time), .journal = {}, .accounts = {}, .sites = {}});
-  all->journal = spawn_journal(system, {std::move(kept_in), std::move(numbers)}, all->board, time, options.own_threads);
-  caf::anon_send(all->board, health_news{{.id = "store", .name = "", .ok = true, .problem = "", .since = time->now()}});
-  const auto env = std::make_shared<const environment>(environment{time, all->journal, all->board, default_status_types(), options.retention});
+  auto all = std::make_unique<actors>(actors{.system = system,
+                                             .board = spawn_board(system, time),
+                                             .journal = {},
+                                             .accounts = {},
+                                             .sites = {}});
+  all->journal = spawn_journal(system, {std::move(kept_in), std::move(numbers)}, all->board, time,
+                               options.own_threads);
+  caf::anon_send(
+    all->board,
+    health_news{{.id = "store", .name = "", .ok = true, .problem = "", .since = time->now()}});
+  const auto env = std::make_shared<const environment>(
+    environment{time, all->journal, all->board, default_status_types(), options.retention});
   std::map<site_id, site_actor> handles;
   for (auto& x : sites) {
     const auto id = x.site.id;
     all->sites.push_back(handles[id] = spawn_site(system, env, std::move(x)));
   }
-  all->accounts = spawn_accounts(system, env, std::move(accounts), std::move(handles), options.own_threads);
+  all->accounts =
+    spawn_accounts(system, env, std::move(accounts), std::move(handles), options.own_threads);
   for (const auto& site : all->sites)
     caf::anon_send(site, door_is{all->accounts});
   return std::unique_ptr<service>{new service{std::move(all)}};
@@ -143,22 +152,29 @@ tl::expected<std::unique_ptr<service>, problem> service::start(caf::actor_system
 
 void service::attach(observers& to) { caf::anon_send(actors_->board, attach_observers{&to}); }
 
-void service::admit(authenticate asked, std::string address, std::function<void(tl::expected<admission, problem>)> then) {
-  caf::anon_send(actors_->accounts, ask_login{std::move(asked), std::move(address), std::move(then)});
+void service::admit(authenticate asked, std::string address,
+                    std::function<void(tl::expected<admission, problem>)> then) {
+  caf::anon_send(actors_->accounts,
+                 ask_login{std::move(asked), std::move(address), std::move(then)});
 }
 
 void service::carry_out(principal who, command asked, std::optional<idempotency_key> key,
                         std::function<void(tl::expected<command_result, problem>)> then) {
-  caf::anon_send(actors_->accounts, door_command{std::move(who), std::move(asked), std::move(key), std::move(then)});
+  caf::anon_send(actors_->accounts,
+                 door_command{std::move(who), std::move(asked), std::move(key), std::move(then)});
 }
 
-void service::open_topic(principal who, topic_request asked, std::function<void(tl::expected<subscription, problem>)> then) {
+void service::open_topic(principal who, topic_request asked,
+                         std::function<void(tl::expected<subscription, problem>)> then) {
   if (auto refusal = may_read(who, asked.topic))
     return then(tl::unexpected(std::move(*refusal)));
-  caf::anon_send(actors_->board, open_topic_request{std::move(who), std::move(asked), std::move(then)});
+  caf::anon_send(actors_->board,
+                 open_topic_request{std::move(who), std::move(asked), std::move(then)});
 }
 
-void service::health(std::function<void(std::vector<health_view>)> then) { caf::anon_send(actors_->board, ask_health{std::move(then)}); }
+void service::health(std::function<void(std::vector<health_view>)> then) {
+  caf::anon_send(actors_->board, ask_health{std::move(then)});
+}
 
 void service::metrics(std::function<void(std::string)> then) {
   caf::anon_send(actors_->journal, ask_metrics{std::make_shared<std::string>(), std::move(then)});
@@ -166,7 +182,9 @@ void service::metrics(std::function<void(std::string)> then) {
 
 std::string service::server_name() const { return "omstilling " OMSTILLING_VERSION; }
 
-void service::totals(std::function<void(call_totals)> then) { caf::anon_send(actors_->journal, ask_totals{std::move(then)}); }
+void service::totals(std::function<void(call_totals)> then) {
+  caf::anon_send(actors_->journal, ask_totals{std::move(then)});
+}
 
 void service::begin_stop() {
   const auto end = [](const auto& x) { caf::anon_send_exit(x, caf::exit_reason::user_shutdown); };

@@ -26,16 +26,18 @@ struct service_options {
   std::vector<site_options> sites; // at least one; ids of at most 32 characters
   std::string local_administrator_digest;
   std::chrono::days retention{400}; // of the event log
-  bool own_threads = true; // journal and password hashing beside the scheduler; false in tests, where time is virtual
+  bool own_threads = true; // journal and password hashing beside the scheduler; false in tests,
+                           // where time is virtual
 };
 
-/// The whole service without its gateways: loads what is kept, spawns everything that lives, and is the door to it.
+/// The whole service without its gateways: loads what is kept, spawns everything that lives, and is
+/// the door to it.
 class service final : public front_door {
 public:
   /// Problems name the site and the row that does not fit; nothing is changed then.
-  static tl::expected<std::unique_ptr<service>, problem> start(caf::actor_system& system, std::shared_ptr<clock> time,
-                                                              std::unique_ptr<store> kept_in, std::shared_ptr<password_hasher> hasher,
-                                                              service_options options);
+  static tl::expected<std::unique_ptr<service>, problem>
+  start(caf::actor_system& system, std::shared_ptr<clock> time, std::unique_ptr<store> kept_in,
+        std::shared_ptr<password_hasher> hasher, service_options options);
   ~service() override;
 
   /// From now on observers get what happens, and topics can be opened.
@@ -47,10 +49,12 @@ public:
   /// What became of calls since the start.
   void totals(std::function<void(call_totals)> then);
 
-  void admit(authenticate asked, std::string address, std::function<void(tl::expected<admission, problem>)> then) override;
+  void admit(authenticate asked, std::string address,
+             std::function<void(tl::expected<admission, problem>)> then) override;
   void carry_out(principal who, command asked, std::optional<idempotency_key> key,
                  std::function<void(tl::expected<command_result, problem>)> then) override;
-  void open_topic(principal who, topic_request asked, std::function<void(tl::expected<subscription, problem>)> then) override;
+  void open_topic(principal who, topic_request asked,
+                  std::function<void(tl::expected<subscription, problem>)> then) override;
   void health(std::function<void(std::vector<health_view>)> then) override;
   void metrics(std::function<void(std::string)> then) override;
   std::string server_name() const override;

@@ -33,12 +33,14 @@ void say_where(site_pointer self, std::vector<entity_ref> entities, bool gone = 
 }
 
 void show(site_pointer self, std::vector<picture_change> pictures) {
-  self->send(self->state.env->board, shown_batch{self->state.site.id, {{self->state.last_number, std::move(pictures)}}});
+  self->send(self->state.env->board,
+             shown_batch{self->state.site.id, {{self->state.last_number, std::move(pictures)}}});
 }
 
 void declare(site_pointer self, std::vector<std::string> topics) {
   const auto& st = self->state;
-  self->send(st.env->board, declare_topics{std::move(topics), std::to_string(st.epoch), st.last_number});
+  self->send(st.env->board,
+             declare_topics{std::move(topics), std::to_string(st.epoch), st.last_number});
 }
 
 // --- starting again -------------------------------------------------------------
@@ -48,10 +50,12 @@ void restart(site_pointer self, const entity_ref& ref, Add add) {
   self->request(self->state.env->journal, caf::infinite, load_row{self->state.site.id, ref})
     .then([self, ref, add](const loaded_row& row) {
       if (!row.state || !*row.state)
-        return spdlog::error("{} {} is not started again: {}", word(ref.kind), ref.id, row.state ? "nothing is kept of it" : message(row.state.error()));
+        return spdlog::error("{} {} is not started again: {}", word(ref.kind), ref.id,
+                             row.state ? "nothing is kept of it" : message(row.state.error()));
       auto kept = decode_text<Record>(**row.state);
       if (!kept)
-        return spdlog::error("{} {} is not started again: {}", word(ref.kind), ref.id, message(kept.error()));
+        return spdlog::error("{} {} is not started again: {}", word(ref.kind), ref.id,
+                             message(kept.error()));
       spdlog::warn("{} {} is started again", word(ref.kind), ref.id);
       add(std::move(*kept));
     });
@@ -61,14 +65,16 @@ void restart(site_pointer self, const entity_ref& ref, Add add) {
 void restart_queue(site_pointer self, queue_record kept) {
   const auto& st = self->state;
   const auto query = counted_events(st.site.id, st.site.time_zone, st.env->time->now());
-  self->request(st.env->journal, caf::infinite, read_history{query}).then([self, kept](const history_read& read) {
-    const auto& now = self->state;
-    add_queue(self, count_day(kept, now.site.time_zone, read.events.value_or(std::vector<stored_event>{})));
-    for (const auto& [user, news] : now.agents)
-      self->send(self, news);
-    for (const auto& [call, actor] : now.calls)
-      self->send(actor, announce{});
-  });
+  self->request(st.env->journal, caf::infinite, read_history{query})
+    .then([self, kept](const history_read& read) {
+      const auto& now = self->state;
+      add_queue(self, count_day(kept, now.site.time_zone,
+                                read.events.value_or(std::vector<stored_event>{})));
+      for (const auto& [user, news] : now.agents)
+        self->send(self, news);
+      for (const auto& [call, actor] : now.calls)
+        self->send(actor, announce{});
+    });
 }
 
 void start_again(site_pointer self, const entity_ref& ref) {
@@ -81,18 +87,20 @@ void start_again(site_pointer self, const entity_ref& ref) {
         tell_employee_watchers(self, id);
       });
     case entity_kind::queue:
-      return restart<queue_record>(self, ref, [self](queue_record x) { restart_queue(self, std::move(x)); });
+      return restart<queue_record>(self, ref,
+                                   [self](queue_record x) { restart_queue(self, std::move(x)); });
     case entity_kind::call:
-      return restart<call_record>(self, ref, [self](call_record x) { add_call(self, std::move(x)); });
+      return restart<call_record>(self, ref,
+                                  [self](call_record x) { add_call(self, std::move(x)); });
     case entity_kind::desk:
       return restart<desk_record>(self, ref, [self](desk_record x) {
         const auto person = self->state.desk_people[x.user];
         add_desk(self, std::move(x), person);
       });
     case entity_kind::watchlist:
-      return restart<watchlist_record>(self, ref, [self](watchlist_record x) { add_watchlist(self, std::move(x)); });
-    default:
-      spdlog::error("{} {} failed at site {}", word(ref.kind), ref.id, st.site.id.value);
+      return restart<watchlist_record>(
+        self, ref, [self](watchlist_record x) { add_watchlist(self, std::move(x)); });
+    default: spdlog::error("{} {} failed at site {}", word(ref.kind), ref.id, st.site.id.value);
   }
 }
 
@@ -129,7 +137,8 @@ void mourn(site_pointer self, const caf::down_msg& x) {
 
 // --- the first start --------------------------------------------------------------
 
-/// Deadlines that passed while the service was away are done one after the other, in their order, before anything else happens.
+/// Deadlines that passed while the service was away are done one after the other, in their order,
+/// before anything else happens.
 void wake_overdue(site_pointer self, std::size_t next) {
   auto& st = self->state;
   if (next < st.overdue.size()) {
@@ -137,7 +146,8 @@ void wake_overdue(site_pointer self, std::size_t next) {
     if (found == st.employees.end())
       return wake_overdue(self, next + 1);
     self->request(found->second, caf::infinite, wake_now{})
-      .then([self, next](awake) { wake_overdue(self, next + 1); }, [self, next](const caf::error&) { wake_overdue(self, next + 1); });
+      .then([self, next](awake) { wake_overdue(self, next + 1); },
+            [self, next](const caf::error&) { wake_overdue(self, next + 1); });
     return;
   }
   st.overdue = {};
@@ -145,7 +155,8 @@ void wake_overdue(site_pointer self, std::size_t next) {
     self->send(st.link, open_link{});
 }
 
-void collect_overdue(site_pointer self, const std::vector<employee_record>& employees, time_point now) {
+void collect_overdue(site_pointer self, const std::vector<employee_record>& employees,
+                     time_point now) {
   std::vector<std::pair<time_point, employee_id>> due;
   for (const auto& x : employees)
     if (const auto deadline = employee{x}.deadline(); deadline && *deadline <= now)
@@ -172,9 +183,12 @@ void add_desks(site_pointer self, site_start& start) {
   for (auto& x : start.desks)
     kept.emplace(x.user, std::move(x));
   for (const auto& user : start.users)
+    self->state.audiences[user.id] = make_principal(user).sees;
+  for (const auto& user : start.users)
     if (auto stated = desk_for(user, own_phone_of(self, user.employee))) {
       const auto found = kept.find(user.id);
-      add_desk(self, found == kept.end() ? std::move(*stated) : std::move(found->second), user.employee);
+      add_desk(self, found == kept.end() ? std::move(*stated) : std::move(found->second),
+               user.employee);
     }
 }
 
@@ -194,7 +208,8 @@ void begin(site_pointer self, site_start start) {
   for (auto& x : start.queues)
     add_queue(self, std::move(x));
   if (st.pbx)
-    st.link = spawn_link(self->system(), st.env, st.site, st.pbx, caf::actor_cast<site_actor>(self));
+    st.link =
+      spawn_link(self->system(), st.env, st.site, st.pbx, caf::actor_cast<site_actor>(self));
   // Before the calls: a queue must know who answers before it judges that nobody does.
   add_desks(self, start);
   for (auto& x : start.calls)
@@ -218,15 +233,22 @@ void hear_observing(site_pointer self, const observe_people& x) {
     tell_employee_watchers(self, who);
 }
 
-void hear_login(site_pointer self, configure_desk x) {
+void hear_login(site_pointer self, const user_record& x) {
   auto& st = self->state;
-  x.stated.phone = own_phone_of(self, x.employee);
-  const auto user = x.stated.user;
-  declare(self, {"desk/" + user.value, "watchlist/" + user.value});
-  st.desk_people[user] = x.employee;
-  if (const auto found = st.desks.find(user); found != st.desks.end())
-    return self->send(found->second, x);
-  add_desk(self, x.stated, x.employee);
+  declare(self, {"desk/" + x.id.value, "watchlist/" + x.id.value});
+  st.audiences[x.id] = make_principal(x).sees;
+  const auto watched = st.watchers; // the original may lose entries on the way
+  for (const auto& [who, users] : watched)
+    if (users.contains(x.id))
+      tell_employee_watchers(self, who);
+  // Her phone is the one of the employee behind the login (S16.1).
+  auto stated = desk_for(x, own_phone_of(self, x.employee));
+  if (!stated)
+    return;
+  st.desk_people[x.id] = x.employee;
+  if (const auto found = st.desks.find(x.id); found != st.desks.end())
+    return self->send(found->second, configure_desk{std::move(*stated), x.employee});
+  add_desk(self, std::move(*stated), x.employee);
 }
 
 /// A name that nobody bears gives a person without a phone.
@@ -292,7 +314,7 @@ site_actor::behavior_type run(site_pointer self) {
     [self](const call_over& x) { self->state.caller_legs.erase(x.caller_leg); },
     [self](const agent_news& x) { hear_agent(self, x); },
     [self](const observe_people& x) { hear_observing(self, x); },
-    [self](const configure_desk& x) { hear_login(self, x); },
+    [self](const login_is& x) { hear_login(self, x.user); },
     [self](const employee_id& x) { return find_person(self, x); },
     [self](const pbx_happened& x) { hear_pbx(self, x.what); },
     [self](tidy) { tidy_up(self); },
@@ -308,12 +330,14 @@ site_actor::behavior_type run(site_pointer self) {
 employee_actor adopt_employee(site_pointer self, employee_record kept, time_point woken_until) {
   auto& st = self->state;
   const auto id = kept.id;
-  return st.employees[id] = supervise(self, spawn_employee(self->system(), st.env, std::move(kept), woken_until), {entity_kind::employee, id.value});
+  return st.employees[id] =
+           supervise(self, spawn_employee(self->system(), st.env, std::move(kept), woken_until),
+                     {entity_kind::employee, id.value});
 }
 
 void add_employee(site_pointer self, employee_record kept, time_point woken_until) {
   self->state.directory.put(kept.id, kept.name, kept.phones);
-  show(self, {shown_person(employee{kept})});
+  show(self, {shown_person(employee{kept, self->state.env->time->now()})});
   adopt_employee(self, std::move(kept), woken_until);
 }
 
@@ -325,7 +349,8 @@ void add_queue(site_pointer self, queue core) {
   declare(self, {"queue/" + id.value});
   show(self, {shown_queue(core, st.env->time->now())});
   const auto own = caf::actor_cast<site_actor>(self);
-  st.queues[id] = supervise(self, spawn_queue(self->system(), st.env, own, std::move(core)), {entity_kind::queue, id.value});
+  st.queues[id] = supervise(self, spawn_queue(self->system(), st.env, own, std::move(core)),
+                            {entity_kind::queue, id.value});
 }
 
 void add_desk(site_pointer self, desk_record kept, std::optional<employee_id> employee) {
@@ -336,7 +361,9 @@ void add_desk(site_pointer self, desk_record kept, std::optional<employee_id> em
   show(self, {shown_desk(core)});
   hear_agent(self, news_of(core, employee));
   const auto own = caf::actor_cast<site_actor>(self);
-  st.desks[user] = supervise(self, spawn_desk(self->system(), st.env, own, std::move(kept), std::move(employee)), {entity_kind::desk, user.value});
+  st.desks[user] =
+    supervise(self, spawn_desk(self->system(), st.env, own, std::move(kept), std::move(employee)),
+              {entity_kind::desk, user.value});
 }
 
 void add_watchlist(site_pointer self, watchlist_record kept) {
@@ -344,7 +371,9 @@ void add_watchlist(site_pointer self, watchlist_record kept) {
   const auto user = kept.user;
   show(self, shown_watchlist(watchlist{kept}));
   const auto own = caf::actor_cast<site_actor>(self);
-  st.watchlists[user] = supervise(self, spawn_watchlist(self->system(), st.env, own, std::move(kept)), {entity_kind::watchlist, user.value});
+  st.watchlists[user] =
+    supervise(self, spawn_watchlist(self->system(), st.env, own, std::move(kept)),
+              {entity_kind::watchlist, user.value});
 }
 
 void hear_agent(site_pointer self, const agent_news& x) {
@@ -352,7 +381,8 @@ void hear_agent(site_pointer self, const agent_news& x) {
   st.agents[x.user] = x;
   const auto tell = [&](const queue_id& queue, agent_state state) {
     if (const auto found = st.queues.find(queue); found != st.queues.end())
-      self->send(found->second, queue_news{queue_input::agent{x.user, x.name, state, x.since, x.phone}});
+      self->send(found->second,
+                 queue_news{queue_input::agent{x.user, x.name, state, x.since, x.phone}});
   };
   for (const auto& queue : x.left)
     tell(queue, agent_state::logged_off);
@@ -372,7 +402,8 @@ void tell_employee_watchers(site_pointer self, const employee_id& who) {
   watched_by all;
   for (const auto& user : watchers->second)
     if (const auto list = st.watchlists.find(user); list != st.watchlists.end())
-      all.watchers.push_back(list->second);
+      all.watchers.push_back(
+        {list->second, st.audiences.contains(user) ? st.audiences.at(user) : audience::colleague});
   if (all.watchers.empty())
     st.watchers.erase(watchers);
   self->send(found->second, std::move(all));

@@ -21,8 +21,8 @@ struct site_start {
   std::shared_ptr<pbx_port> pbx; // may be absent: then the site has people and no calls
 };
 
-/// Spawns the site and all that lives at it. Its topics are declared and filled, and overdue deadlines done in their order, before the
-/// link to the PBX opens.
+/// Spawns the site and all that lives at it. Its topics are declared and filled, and overdue
+/// deadlines done in their order, before the link to the PBX opens.
 site_actor spawn_site(caf::actor_system& system, environment_ptr env, site_start start);
 
 } // namespace omstilling

@@ -9,7 +9,8 @@ namespace omstilling {
 
 namespace {
 
-/// The queue that a number leads to: its own, else the site's most important one, so that nobody who dials us is lost.
+/// The queue that a number leads to: its own, else the site's most important one, so that nobody
+/// who dials us is lost.
 const queue_record* queue_for(const site_state& st, const std::string& number) {
   const auto* owner = st.directory.find(number);
   if (owner && owner->queue)
@@ -99,7 +100,8 @@ call_actor add_call(site_pointer self, call_record kept) {
   auto& st = self->state;
   const auto id = kept.id;
   st.caller_legs[kept.caller_leg] = id;
-  const auto actor = spawn_call(self->system(), st.env, caf::actor_cast<site_actor>(self), st.link, std::move(kept));
+  const auto actor =
+    spawn_call(self->system(), st.env, caf::actor_cast<site_actor>(self), st.link, std::move(kept));
   self->monitor(actor);
   st.refs[actor.address()] = {entity_kind::call, id.value};
   st.calls[id] = actor;
@@ -133,10 +135,14 @@ void send_on(site_pointer self, const overflow_order& order) {
   if (found == st.calls.end())
     return;
   if (st.queue_records.contains(queue_id{order.to}))
-    return self->send(found->second, call_fact{call_input::overflow{order.reason, queue_id{order.to}}});
+    return self->send(found->second,
+                      call_fact{call_input::overflow{order.reason, queue_id{order.to}}});
   const auto* owner = st.directory.find(order.to);
-  party who{.number = order.to, .name = owner ? owner->name : "", .employee = owner ? owner->employee : std::nullopt};
-  self->send(found->second, call_fact{call_input::overflow{order.reason, destination{std::move(who), order.to}}});
+  party who{.number = order.to,
+            .name = owner ? owner->name : "",
+            .employee = owner ? owner->employee : std::nullopt};
+  self->send(found->second,
+             call_fact{call_input::overflow{order.reason, destination{std::move(who), order.to}}});
 }
 
 } // namespace omstilling

@@ -31,7 +31,10 @@ template <class Handle, class Message, class... More>
 void ask_owner(site_pointer self, const Handle& owner, Message x, reply then, More... more) {
   self->request(owner, patience, std::move(x), std::move(more)...)
     .then([then](const answer& a) { then(a.value); },
-          [then](const caf::error&) { then(tl::unexpected(problem{.reason = error_reason::try_later, .detail = "it is starting again"})); });
+          [then](const caf::error&) {
+            then(tl::unexpected(
+              problem{.reason = error_reason::try_later, .detail = "it is starting again"}));
+          });
 }
 
 template <class Map, class Id>
@@ -45,7 +48,8 @@ auto find_in(const Map& map, const Id& id) {
 void to_employee(site_pointer self, journey x, const employee_id& id) {
   const auto owner = find_in(self->state.employees, id);
   if (!owner)
-    return x.then(tl::unexpected(unknown(error_reason::unknown_employee, "params.employee", id.value)));
+    return x.then(
+      tl::unexpected(unknown(error_reason::unknown_employee, "params.employee", id.value)));
   ask_owner(self, owner, ask{x.who, x.what, x.mark}, x.then);
 }
 
@@ -71,15 +75,19 @@ void put(site_pointer self, const journey& x, const put_employee& asked) {
   if (auto taken = taken_number(st.directory, *record))
     return x.then(tl::unexpected(std::move(*taken)));
   const bool fresh = !st.employees.contains(asked.id);
-  const auto owner = fresh ? adopt_employee(self, {.id = asked.id, .site = asked.site}) : st.employees.at(asked.id);
+  const auto owner =
+    fresh ? adopt_employee(self, {.id = asked.id, .site = asked.site}) : st.employees.at(asked.id);
   st.directory.put(asked.id, record->name, record->phones);
-  ask_owner(self, owner, ask{x.who, x.what, x.mark}, [self, fresh, id = asked.id, owner, then = x.then](const tl::expected<command_result, problem>& result) {
-    if (!result && fresh)
-      self->send_exit(owner, caf::exit_reason::user_shutdown);
-    if (result && fresh && self->state.door)
-      self->send(self->state.door, located{self->state.site.id, {{entity_kind::employee, id.value}}});
-    then(result);
-  });
+  ask_owner(self, owner, ask{x.who, x.what, x.mark},
+            [self, fresh, id = asked.id, owner,
+             then = x.then](const tl::expected<command_result, problem>& result) {
+              if (!result && fresh)
+                self->send_exit(owner, caf::exit_reason::user_shutdown);
+              if (result && fresh && self->state.door)
+                self->send(self->state.door,
+                           located{self->state.site.id, {{entity_kind::employee, id.value}}});
+              then(result);
+            });
 }
 
 void put(site_pointer self, const journey& x, const put_queue& asked) {
@@ -104,7 +112,8 @@ void put(site_pointer self, const journey& x, const put_queue& asked) {
 void to_desk_of(site_pointer self, const journey& x) {
   const auto owner = x.who.user ? find_in(self->state.desks, *x.who.user) : desk_actor{};
   if (!owner)
-    return x.then(tl::unexpected(problem{.reason = error_reason::forbidden, .detail = "this login has no desk"}));
+    return x.then(tl::unexpected(
+      problem{.reason = error_reason::forbidden, .detail = "this login has no desk"}));
   ask_owner(self, owner, ask{x.who, x.what, x.mark}, x.then);
 }
 
@@ -118,7 +127,8 @@ watchlist_actor watchlist_of(site_pointer self, const user_id& user) {
 }
 
 /// Gathers the people that the command names as they are now, then asks the list.
-void gather(site_pointer self, journey x, std::vector<employee_id> left, std::vector<person> known) {
+void gather(site_pointer self, journey x, std::vector<employee_id> left,
+            std::vector<person> known) {
   const auto list = watchlist_of(self, *x.who.user);
   while (!left.empty() && !self->state.employees.contains(left.back()))
     left.pop_back(); // the list names it as unknown
@@ -126,20 +136,28 @@ void gather(site_pointer self, journey x, std::vector<employee_id> left, std::ve
     return ask_owner(self, list, ask{x.who, x.what, x.mark}, x.then, std::move(known));
   const auto who = self->state.employees.at(left.back());
   left.pop_back();
-  self->request(who, caf::infinite, ask_person{})
-    .then([self, x, left, known](const person_now& found) mutable {
-      known.push_back(found.who);
-      gather(self, std::move(x), std::move(left), std::move(known));
-    });
+  self->request(who, patience, ask_person{x.who.sees})
+    .then(
+      [self, x, left, known](const person_now& found) mutable {
+        known.push_back(found.who);
+        gather(self, std::move(x), std::move(left), std::move(known));
+      },
+      [then = x.then](const caf::error&) {
+        then(tl::unexpected(problem{.reason = error_reason::try_later}));
+      });
 }
 
 void to_watchlist(site_pointer self, journey x) {
   if (!x.who.user)
-    return x.then(tl::unexpected(problem{.reason = error_reason::forbidden, .detail = "this login has no watch list"}));
+    return x.then(tl::unexpected(
+      problem{.reason = error_reason::forbidden, .detail = "this login has no watch list"}));
   if (const auto* add = std::get_if<add_watch>(&x.what)) {
     auto people = add->employees;
     if (people.size() > 200)
-      return x.then(tl::unexpected(problem{.reason = error_reason::too_many, .path = "params.employees", .expected = "at most 200", .got = std::to_string(people.size())}));
+      return x.then(tl::unexpected(problem{.reason = error_reason::too_many,
+                                           .path = "params.employees",
+                                           .expected = "at most 200",
+                                           .got = std::to_string(people.size())}));
     return gather(self, std::move(x), std::move(people), {});
   }
   const auto list = watchlist_of(self, *x.who.user);
@@ -171,19 +189,28 @@ tl::expected<destination, problem> target_of(const site_state& st, const transfe
   if (x.employee) {
     const auto* number = st.directory.primary(*x.employee);
     if (!st.employees.contains(*x.employee))
-      return tl::unexpected(unknown(error_reason::unknown_employee, "params.employee", x.employee->value));
+      return tl::unexpected(
+        unknown(error_reason::unknown_employee, "params.employee", x.employee->value));
     if (!number)
-      return tl::unexpected(unknown(error_reason::unknown_number, "params.employee", "this person has no phone"));
-    return destination{.who = {*number, st.directory.find(*number)->name, x.employee}, .endpoint = *number};
+      return tl::unexpected(
+        unknown(error_reason::unknown_number, "params.employee", "this person has no phone"));
+    return destination{.who = {*number, st.directory.find(*number)->name, x.employee},
+                       .endpoint = *number};
   }
   const auto number = normal_number(*x.number);
   if (!number)
-    return tl::unexpected(problem{.reason = error_reason::invalid_params, .path = "params.number", .expected = "a phone number", .got = x.number->substr(0, 40)});
+    return tl::unexpected(problem{.reason = error_reason::invalid_params,
+                                  .path = "params.number",
+                                  .expected = "a phone number",
+                                  .got = x.number->substr(0, 40)});
   const auto* owner = st.directory.find(*number);
-  return destination{.who = {*number, owner ? owner->name : "", owner ? owner->employee : std::nullopt}, .endpoint = *number};
+  return destination{
+    .who = {*number, owner ? owner->name : "", owner ? owner->employee : std::nullopt},
+    .endpoint = *number};
 }
 
-tl::expected<call_action, problem> action_for(const site_state& st, const journey& x, const destination& desk) {
+tl::expected<call_action, problem> action_for(const site_state& st, const journey& x,
+                                              const destination& desk) {
   const auto user = *x.who.user;
   if (std::holds_alternative<answer_call>(x.what)) {
     if (desk.endpoint.empty())
@@ -198,12 +225,15 @@ tl::expected<call_action, problem> action_for(const site_state& st, const journe
     return call_action{call_input::retrieve{user}};
   if (std::holds_alternative<pull_back_call>(x.what))
     return call_action{call_input::pull_back{user}};
-  return target_of(st, std::get<transfer_call>(x.what)).map([&](destination to) { return call_action{call_input::transfer{user, std::move(to)}}; });
+  return target_of(st, std::get<transfer_call>(x.what)).map([&](destination to) {
+    return call_action{call_input::transfer{user, std::move(to)}};
+  });
 }
 
 void to_meant_call(site_pointer self, const journey& x, const meant_call& meant, int tries);
 
-void on_call(site_pointer self, const journey& x, const meant_call& meant, const call_id& id, int tries) {
+void on_call(site_pointer self, const journey& x, const meant_call& meant, const call_id& id,
+             int tries) {
   auto& st = self->state;
   const auto owner = find_in(st.calls, id);
   if (!owner)
@@ -212,11 +242,14 @@ void on_call(site_pointer self, const journey& x, const meant_call& meant, const
   if (!action)
     return x.then(tl::unexpected(action.error()));
   const bool any_would_do = !named_call(x.what) && std::holds_alternative<answer_call>(x.what);
-  ask_owner(self, owner, ask_call{x.who, *action, x.mark}, [self, x, meant, any_would_do, tries](const tl::expected<command_result, problem>& result) {
-    if (!result && any_would_do && result.error().reason == error_reason::already_taken && tries > 1)
-      return to_meant_call(self, x, meant, tries - 1);
-    x.then(result);
-  });
+  ask_owner(
+    self, owner, ask_call{x.who, *action, x.mark},
+    [self, x, meant, any_would_do, tries](const tl::expected<command_result, problem>& result) {
+      if (!result && any_would_do && result.error().reason == error_reason::already_taken &&
+          tries > 1)
+        return to_meant_call(self, x, meant, tries - 1);
+      x.then(result);
+    });
 }
 
 /// The call that was named, else the one that the desk means, else the queue's longest waiting one.
@@ -230,23 +263,29 @@ void to_meant_call(site_pointer self, const journey& x, const meant_call& meant,
   const auto queue = meant.queue ? find_in(self->state.queues, *meant.queue) : queue_actor{};
   if (!queue)
     return x.then(tl::unexpected(unknown(error_reason::unknown_queue, "", "no queue is chosen")));
-  self->request(queue, caf::infinite, ask_next_call{}).then([self, x, meant, tries](const next_call& next) {
-    if (!next.call)
-      return x.then(tl::unexpected(problem{.reason = error_reason::wrong_state, .detail = "no call is waiting"}));
-    on_call(self, x, meant, *next.call, tries);
-  });
+  self->request(queue, caf::infinite, ask_next_call{})
+    .then([self, x, meant, tries](const next_call& next) {
+      if (!next.call)
+        return x.then(tl::unexpected(
+          problem{.reason = error_reason::wrong_state, .detail = "no call is waiting"}));
+      on_call(self, x, meant, *next.call, tries);
+    });
 }
 
 void to_call_of(site_pointer self, const journey& x) {
   auto& st = self->state;
   if (!st.link_up)
-    return x.then(tl::unexpected(problem{.reason = error_reason::pbx_unavailable, .detail = st.site.name}));
+    return x.then(
+      tl::unexpected(problem{.reason = error_reason::pbx_unavailable, .detail = st.site.name}));
   const auto desk = x.who.user ? find_in(st.desks, *x.who.user) : desk_actor{};
   if (!desk)
-    return x.then(tl::unexpected(problem{.reason = error_reason::forbidden, .detail = "this login has no desk"}));
+    return x.then(tl::unexpected(
+      problem{.reason = error_reason::forbidden, .detail = "this login has no desk"}));
   self->request(desk, caf::infinite, which_call{x.who, x.what})
     .then([self, x](const meant_call& meant) { to_meant_call(self, x, meant, most_tries); },
-          [then = x.then](const caf::error&) { then(tl::unexpected(problem{.reason = error_reason::try_later})); });
+          [then = x.then](const caf::error&) {
+            then(tl::unexpected(problem{.reason = error_reason::try_later}));
+          });
 }
 
 // --- all -----------------------------------------------------------------------------------
@@ -262,22 +301,30 @@ void route(site_pointer self, journey x) {
         to_call_of(self, x);
       else if constexpr (requires { employee_id{body.employee}; })
         to_employee(self, x, body.employee);
-      else if constexpr (std::is_same_v<asked, choose_queue> || std::is_same_v<asked, set_agent_state>)
+      else if constexpr (std::is_same_v<asked, choose_queue> ||
+                         std::is_same_v<asked, set_agent_state>)
         to_desk_of(self, x);
-      else if constexpr (std::is_same_v<asked, add_watch> || std::is_same_v<asked, remove_watch> || std::is_same_v<asked, dismiss_popup>)
+      else if constexpr (std::is_same_v<asked, add_watch> || std::is_same_v<asked, remove_watch> ||
+                         std::is_same_v<asked, dismiss_popup>)
         to_watchlist(self, x);
       else
-        x.then(tl::unexpected(problem{.reason = error_reason::not_supported, .detail = std::string{asked::method}}));
+        x.then(tl::unexpected(
+          problem{.reason = error_reason::not_supported, .detail = std::string{asked::method}}));
     },
     what);
 }
 
 std::string text_of(const command& x) {
-  return std::visit([](const auto& body) { return std::string{std::decay_t<decltype(body)>::method} + encode_text(body); }, x);
+  return std::visit(
+    [](const auto& body) {
+      return std::string{std::decay_t<decltype(body)>::method} + encode_text(body);
+    },
+    x);
 }
 
 /// The same command again while it is under way waits for the same answer.
-void answer_all(site_pointer self, const std::string& key, const tl::expected<command_result, problem>& result) {
+void answer_all(site_pointer self, const std::string& key,
+                const tl::expected<command_result, problem>& result) {
   const auto waiting = self->state.under_way.extract(key);
   if (waiting.empty())
     return;
@@ -293,7 +340,11 @@ void carry_out(site_pointer self, const door_command& x) {
     return x.then(tl::unexpected(*refusal));
   if (!x.key || !x.who.user)
     return route(self, {x.who, x.asked, std::nullopt, x.then});
-  receipt mark{.user = *x.who.user, .key = *x.key, .asked = text_of(x.asked), .at = st.env->time->now(), .result = {}};
+  receipt mark{.user = *x.who.user,
+               .key = *x.key,
+               .asked = text_of(x.asked),
+               .at = st.env->time->now(),
+               .result = {}};
   const auto earlier = st.done.find(mark.user, mark.key, mark.asked, mark.at);
   if (!earlier)
     return x.then(tl::unexpected(earlier.error()));
@@ -304,7 +355,8 @@ void carry_out(site_pointer self, const door_command& x) {
   waiting.push_back(x);
   if (waiting.size() > 1)
     return;
-  route(self, {x.who, x.asked, mark, [self, mark, key](const tl::expected<command_result, problem>& result) mutable {
+  route(self, {x.who, x.asked, mark,
+               [self, mark, key](const tl::expected<command_result, problem>& result) mutable {
                  if (result) {
                    mark.result = *result;
                    self->state.done.add(std::move(mark));

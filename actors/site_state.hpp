@@ -5,16 +5,17 @@
 #include "services/directory/numbers.hpp"
 #include "services/supervision/restart_budget.hpp"
 
+#include <caf/actor_addr.hpp>
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
-#include <caf/actor_addr.hpp>
 
 #include <functional>
 #include <map>
 #include <set>
 #include <unordered_map>
 
-/// What the parts of the site actor share: site.cpp (start, supervision), site_commands.cpp, site_calls.cpp.
+/// What the parts of the site actor share: site.cpp (start, supervision), site_commands.cpp,
+/// site_calls.cpp.
 namespace omstilling {
 
 struct site_state {
@@ -41,11 +42,13 @@ struct site_state {
   std::unordered_map<caf::actor_addr, entity_ref> refs; // of the living, for those that fail
   std::map<entity_ref, restart_budget> budgets;
   std::map<employee_id, std::set<user_id>> watchers;
-  std::map<user_id, agent_news> agents; // as last reported, for queues that start again
+  std::map<user_id, audience> audiences; // of logins
+  std::map<user_id, agent_news> agents;  // as last reported, for queues that start again
 
   numbers directory;
   receipts done;
-  std::map<std::string, std::vector<door_command>> under_way; // by user and key: the same command asked again meanwhile
+  std::map<std::string, std::vector<door_command>>
+    under_way; // by user and key: the same command asked again meanwhile
 
   std::vector<employee_id> overdue; // to be woken one after the other, the earliest deadline first
 };

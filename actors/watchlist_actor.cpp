@@ -53,25 +53,29 @@ change step_of(const watchlist_state& st, const watchlist_decision& done) {
 
 void act(self_pointer self, const watchlist_decision& done) {
   if (!done.observe.empty() || !done.stop_observing.empty())
-    self->send(self->state.site, observe_people{self->state.core.record().user, done.observe, done.stop_observing});
+    self->send(self->state.site,
+               observe_people{self->state.core.record().user, done.observe, done.stop_observing});
 }
 
-/// A change of a watched person. A pop-up that the store refuses is not shown: the watch stands as before, and fires at the next change.
+/// A change of a watched person. A pop-up that the store refuses is not shown: the watch stands as
+/// before, and fires at the next change.
 void note(self_pointer self, const person& x) {
   auto& st = self->state;
   const auto before = st.core;
   const auto done = st.core.seen(x, st.env->time->now());
   if (!done.changed && done.events.empty())
     return;
-  commit(self, st.env->journal, step_of(st, done), [self, before, done](const tl::expected<std::int64_t, problem>& kept) {
-    if (kept)
-      act(self, done);
-    else
-      self->state.core = before;
-  });
+  commit(self, st.env->journal, step_of(st, done),
+         [self, before, done](const tl::expected<std::int64_t, problem>& kept) {
+           if (kept)
+             act(self, done);
+           else
+             self->state.core = before;
+         });
 }
 
-watchlist_decision decide(watchlist& core, const ask& x, const std::vector<person>& known, time_point now) {
+watchlist_decision decide(watchlist& core, const ask& x, const std::vector<person>& known,
+                          time_point now) {
   if (const auto* add = std::get_if<add_watch>(&x.what))
     return core.add(*add, known, now);
   if (const auto* remove = std::get_if<remove_watch>(&x.what))
@@ -95,13 +99,16 @@ caf::result<answer> carry_out(self_pointer self, const ask& x, const std::vector
   if (step.mark)
     step.mark->result.watches = done.added;
   auto asker = self->make_response_promise<answer>();
-  commit(self, st.env->journal, std::move(step), [self, asker, before, done](const tl::expected<std::int64_t, problem>& kept) mutable {
-    if (kept)
-      act(self, done);
-    else
-      self->state.core = before;
-    asker.deliver(answer{kept.map([&](std::int64_t revision) { return command_result{.revision = revision, .watches = done.added}; })});
-  });
+  commit(self, st.env->journal, std::move(step),
+         [self, asker, before, done](const tl::expected<std::int64_t, problem>& kept) mutable {
+           if (kept)
+             act(self, done);
+           else
+             self->state.core = before;
+           asker.deliver(answer{kept.map([&](std::int64_t revision) {
+             return command_result{.revision = revision, .watches = done.added};
+           })});
+         });
   return asker;
 }
 
@@ -126,7 +133,8 @@ std::vector<picture_change> shown_watchlist(const watchlist& x) {
   return result;
 }
 
-watchlist_actor spawn_watchlist(caf::actor_system& system, environment_ptr env, site_actor site, watchlist_record kept) {
+watchlist_actor spawn_watchlist(caf::actor_system& system, environment_ptr env, site_actor site,
+                                watchlist_record kept) {
   return system.spawn([env = std::move(env), site, kept = std::move(kept)](self_pointer self) {
     self->state = {.env = env, .site = site, .core = watchlist{kept}};
     return run(self);

@@ -5,7 +5,8 @@
 
 namespace omstilling {
 
-watchlist_actor spawn_watchlist(caf::actor_system& system, environment_ptr env, site_actor site, watchlist_record kept);
+watchlist_actor spawn_watchlist(caf::actor_system& system, environment_ptr env, site_actor site,
+                                watchlist_record kept);
 
 /// All items of `watchlist/{user}`.
 std::vector<picture_change> shown_watchlist(const watchlist& x);

@@ -42,7 +42,7 @@ BOOST_DESCRIBE_STRUCT(phone, (),
 /// Something done when a status starts or stops.
 struct status_action {
   status_action_kind kind = status_action_kind::unknown;
-  std::string to; // the number, for set_forwarding
+  std::optional<std::string> to{}; // the number, for set_forwarding
   friend bool operator==(const status_action&, const status_action&) = default;
 };
 BOOST_DESCRIBE_STRUCT(status_action, (), (kind, to))

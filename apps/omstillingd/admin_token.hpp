@@ -10,7 +10,9 @@
 
 namespace omstilling {
 
-/// The local administrator's token: whoever may read this file (mode 0600, beside the store) may administer. Made at the first start.
-tl::expected<std::string, problem> local_administrator_token(const std::filesystem::path& file, password_hasher& hasher);
+/// The local administrator's token: whoever may read this file (mode 0600, beside the store) may
+/// administer. Made at the first start.
+tl::expected<std::string, problem> local_administrator_token(const std::filesystem::path& file,
+                                                             password_hasher& hasher);
 
 } // namespace omstilling

@@ -10,6 +10,7 @@
 #include "apps/words/words.hpp"
 #include "gateways/password/argon2_hasher.hpp"
 #include "gateways/pbx/simulator/simulator.hpp"
+#include "gateways/store/sqlite/file_lock.hpp"
 #include "gateways/store/sqlite/sqlite_store.hpp"
 #include "gateways/websocket/server.hpp"
 #include "protocol/codec.hpp"
@@ -33,8 +34,8 @@ std::string say(const char* text, const Args&... args) {
   return fmt::format(fmt::runtime(text), args...);
 }
 
-/// One scheduler thread: CAF 0.17.6 steals work at a price that grows with what is ready, and one thread carries millions of messages a
-/// second.
+/// One scheduler thread: CAF 0.17.6 steals work at a price that grows with what is ready, and one
+/// thread carries millions of messages a second.
 caf::actor_system_config actor_settings() {
   caf::actor_system_config settings;
   settings.set("scheduler.policy", caf::atom("sharing"));
@@ -78,9 +79,15 @@ tl::expected<configuration, int> read_settings(const daemon_options& options) {
   return tl::unexpected(1);
 }
 
-void forget_demo(const std::filesystem::path& state) {
-  for (const auto* name : {"omstilling.db", "omstilling.db-wal", "omstilling.db-shm", "admin.token"})
+step forget_demo(const std::filesystem::path& state) {
+  // Not while another service lives on it.
+  const auto lock = sqlite::file_lock::acquire(state / "omstilling.db");
+  if (!lock)
+    return tl::unexpected(lock.error());
+  for (const auto* name :
+       {"omstilling.db", "omstilling.db-wal", "omstilling.db-shm", "admin.token"})
     std::filesystem::remove(state / name);
+  return {};
 }
 
 step prepare(daemon& all, const daemon_options& options) {
@@ -91,9 +98,12 @@ step prepare(daemon& all, const daemon_options& options) {
   std::error_code failure;
   std::filesystem::create_directories(options.state, failure);
   if (failure)
-    return tl::unexpected(problem{.reason = error_reason::storage_unavailable, .path = options.state.string(), .detail = failure.message()});
+    return tl::unexpected(problem{.reason = error_reason::storage_unavailable,
+                                  .path = options.state.string(),
+                                  .detail = failure.message()});
   if (options.fresh)
-    forget_demo(options.state);
+    if (auto forgotten = forget_demo(options.state); !forgotten)
+      return forgotten;
   all.database = options.state / "omstilling.db";
   auto office = read_demo_office(options.office, {.seed = std::random_device{}()});
   if (!office)
@@ -110,7 +120,8 @@ tl::expected<std::vector<site_options>, problem> make_sites(daemon& all, store& 
   const auto add = [&](site_view site, std::optional<simulator_options> pbx) {
     if (pbx)
       all.simulators.push_back(spawn_simulator(all.actors, all.time, std::move(*pbx)));
-    result.push_back({std::move(site), pbx ? std::shared_ptr<pbx_port>{all.simulators.back()} : nullptr});
+    result.push_back(
+      {std::move(site), pbx ? std::shared_ptr<pbx_port>{all.simulators.back()} : nullptr});
   };
   if (all.office)
     for (const auto& x : all.office->sites)
@@ -172,7 +183,8 @@ void introduce(const daemon& all, const std::string& token) {
   fmt::print("\n{}\n\n", all.settings.organisation);
   fmt::print("  {:<14} http://127.0.0.1:{}/#token={}\n", _("Wallboard"), port, token);
   fmt::print("  {:<14} ws://127.0.0.1:{}/ws\n", _("Protocol"), port);
-  fmt::print("  {:<14} {}\n\n", _("Administrator"), say(_("token in {}"), (all.database.parent_path() / "admin.token").string()));
+  fmt::print("  {:<14} {}\n\n", _("Administrator"),
+             say(_("token in {}"), (all.database.parent_path() / "admin.token").string()));
   fmt::print("  {:<14} {:<22} {:<18} {}\n", _("Login"), _("Name"), _("Password"), _("Roles"));
   for (const auto& x : all.office->users) {
     std::string roles;
@@ -193,7 +205,8 @@ step start_demo(daemon& all) {
   introduce(all, *token);
   for (const auto& x : all.simulators)
     x->open();
-  all.bots = spawn_demo_bots(all.actors, *all.living, all.time, *all.office, std::random_device{}());
+  all.bots =
+    spawn_demo_bots(all.actors, *all.living, all.time, *all.office, std::random_device{}());
   return {};
 }
 
@@ -234,8 +247,8 @@ void end(daemon& all) {
   all.living->stop();
   for (const auto& x : all.simulators)
     x->stop();
-  fmt::print("offered={} answered={} transferred={} returned={} abandoned={}\n", totals.offered, totals.answered, totals.transferred,
-             totals.returned, totals.abandoned);
+  fmt::print("offered={} answered={} transferred={} returned={} abandoned={}\n", totals.offered,
+             totals.answered, totals.transferred, totals.returned, totals.abandoned);
 }
 
 step start(daemon& all, const daemon_options& options) {
@@ -268,7 +281,8 @@ int run_daemon(const daemon_options& options) {
       all.living->stop();
     return 1;
   }
-  spdlog::info("{} serves on {}:{}", all.living->server_name(), all.settings.listen.address, all.server->port());
+  spdlog::info("{} serves on {}:{}", all.living->server_name(), all.settings.listen.address,
+               all.server->port());
   wait_for_the_end(ends, options.run_for);
   end(all);
   return 0;

@@ -5,10 +5,13 @@
 
 namespace omstilling {
 
-/// Puts the demo's queues, people and logins into the service, by the door that everybody uses. The problem names what was refused.
-tl::expected<void, problem> furnish(front_door& door, const std::string& administrator_token, const demo_office& office);
+/// Puts the demo's queues, people and logins into the service, by the door that everybody uses. The
+/// problem names what was refused.
+tl::expected<void, problem> furnish(front_door& door, const std::string& administrator_token,
+                                    const demo_office& office);
 
 /// A new token for the demo's wallboard; the one of the last start no longer opens.
-tl::expected<std::string, problem> wallboard_token(front_door& door, const std::string& administrator_token);
+tl::expected<std::string, problem> wallboard_token(front_door& door,
+                                                   const std::string& administrator_token);
 
 } // namespace omstilling

@@ -15,14 +15,10 @@ std::optional<std::chrono::seconds> read_span(const std::string& text) {
     return std::nullopt;
   const std::chrono::seconds number{std::stol(text)};
   switch (text.back()) {
-    case 's':
-      return number;
-    case 'm':
-      return number * 60;
-    case 'h':
-      return number * 3600;
-    default:
-      return std::nullopt;
+    case 's': return number;
+    case 'm': return number * 60;
+    case 'h': return number * 3600;
+    default: return std::nullopt;
   }
 }
 
@@ -31,16 +27,29 @@ std::optional<std::chrono::seconds> read_span(const std::string& text) {
 std::variant<daemon_options, int> read_command_line(int argc, char** argv) {
   daemon_options result;
   std::string span;
-  CLI::App app{_("Omstilling's service: presence, calls and queues for consoles and wallboards."), "omstillingd"};
+  CLI::App app{_("Omstilling's service: presence, calls and queues for consoles and wallboards."),
+               "omstillingd"};
   app.add_option("--config", result.config, _("settings (etc/omstilling.toml)"))->type_name("FILE");
-  auto* demo = app.add_flag("--demo", result.demo, _("a made-up office on a simulated PBX, instead of the settings' sites"));
-  app.add_option("--office", result.office, _("the demo's people, queues and callers (etc/demo)"))->type_name("FOLDER")->needs(demo);
-  app.add_option("--state", result.state, _("where the demo keeps what happens (var/demo)"))->type_name("FOLDER")->needs(demo);
+  auto* demo =
+    app.add_flag("--demo", result.demo,
+                 _("a made-up office on a simulated PBX, instead of the settings' sites"));
+  app.add_option("--office", result.office, _("the demo's people, queues and callers (etc/demo)"))
+    ->type_name("FOLDER")
+    ->needs(demo);
+  app.add_option("--state", result.state, _("where the demo keeps what happens (var/demo)"))
+    ->type_name("FOLDER")
+    ->needs(demo);
   app.add_flag("--fresh", result.fresh, _("begin the demo anew"))->needs(demo);
-  app.add_option("--port", result.port, _("listen here instead; 0 takes any that is free"))->type_name("N");
-  app.add_option("--for", span, _("end after this time, such as 30s, 5m or 1h"))->type_name("TIME")->check([](const std::string& text) {
-    return read_span(text) ? std::string{} : fmt::format(fmt::runtime(_("a time such as 30s, 5m or 1h expected, got \"{}\"")), text);
-  });
+  app.add_option("--port", result.port, _("listen here instead; 0 takes any that is free"))
+    ->type_name("N");
+  app.add_option("--for", span, _("end after this time, such as 30s, 5m or 1h"))
+    ->type_name("TIME")
+    ->check([](const std::string& text) {
+      return read_span(text)
+               ? std::string{}
+               : fmt::format(fmt::runtime(_("a time such as 30s, 5m or 1h expected, got \"{}\"")),
+                             text);
+    });
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& x) {

@@ -19,7 +19,8 @@ struct daemon_options {
   std::optional<std::chrono::seconds> run_for{};
 };
 
-/// The options, or the status to exit with: 0 after --help, 2 after a line that says what was wrong.
+/// The options, or the status to exit with: 0 after --help, 2 after a line that says what was
+/// wrong.
 std::variant<daemon_options, int> read_command_line(int argc, char** argv);
 
 } // namespace omstilling

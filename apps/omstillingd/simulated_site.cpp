@@ -6,7 +6,8 @@
 
 namespace omstilling {
 
-tl::expected<simulator_options, problem> simulate_site(store& kept_in, const site_id& site, const simulator_settings& settings) {
+tl::expected<simulator_options, problem> simulate_site(store& kept_in, const site_id& site,
+                                                       const simulator_settings& settings) {
   simulator_options result{.name = site.value, .seed = static_cast<std::uint64_t>(settings.seed)};
   result.callers.calls_per_hour = {static_cast<double>(settings.calls_per_hour)};
   result.callers.people = {{.number = "", .name = ""}}; // withheld

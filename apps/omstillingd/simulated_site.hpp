@@ -6,7 +6,9 @@
 
 namespace omstilling {
 
-/// A simulated PBX for a site that is not the demo: with the phones of its people and callers for its queues, as they are kept.
-tl::expected<simulator_options, problem> simulate_site(store& kept_in, const site_id& site, const simulator_settings& settings);
+/// A simulated PBX for a site that is not the demo: with the phones of its people and callers for
+/// its queues, as they are kept.
+tl::expected<simulator_options, problem> simulate_site(store& kept_in, const site_id& site,
+                                                       const simulator_settings& settings);
 
 } // namespace omstilling

@@ -11,8 +11,10 @@ namespace {
 
 template <std::size_t Size>
 std::string base64(const std::array<unsigned char, Size>& bytes) {
-  std::array<char, sodium_base64_ENCODED_LEN(Size, sodium_base64_VARIANT_URLSAFE_NO_PADDING)> text{};
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  std::array<char, sodium_base64_ENCODED_LEN(Size, sodium_base64_VARIANT_URLSAFE_NO_PADDING)>
+    text{};
+  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   return text.data();
 }
 
@@ -20,9 +22,9 @@ class argon2_hasher final : public password_hasher {
 public:
   std::string hash(const std::string& password) override {
     std::array<char, crypto_pwhash_STRBYTES> text{};
-    if (crypto_pwhash_str(text.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                          crypto_pwhash_MEMLIMIT_INTERACTIVE)
-        != 0)
+    if (crypto_pwhash_str(text.data(), password.data(), password.size(),
+                          crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
       throw std::runtime_error("argon2id: out of memory");
     return text.data();
   }
@@ -39,7 +41,9 @@ public:
 
   std::string digest(const std::string& secret) override {
     std::array<unsigned char, crypto_generichash_BYTES> bytes{};
-    crypto_generichash(bytes.data(), bytes.size(), reinterpret_cast<const unsigned char*>(secret.data()), secret.size(), nullptr, 0);
+    crypto_generichash(bytes.data(), bytes.size(),
+                       reinterpret_cast<const unsigned char*>(secret.data()), secret.size(),
+                       nullptr, 0);
     return base64(bytes);
   }
 };

@@ -108,7 +108,8 @@ void session::opened(std::uint64_t number, std::size_t index,
     return; // of a session that closes
   auto& now = *opening_;
   if (!x) {
-    if (x.error().path.empty())
+    // Who refused it knew the topic, but not where it stands.
+    if (x.error().path.empty() || x.error().path == "params.topics")
       x.error().path = path_of(index);
     if (!now.refusal)
       now.refusal = std::move(x.error());

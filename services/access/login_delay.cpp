@@ -13,7 +13,7 @@ constexpr int user_patience = 3;
 constexpr int address_patience = 10 * user_patience;
 constexpr std::size_t most_keys = 10'000;
 
-// No user and no address holds a NUL, so that the two kinds of key cannot meet.
+// No user is empty here and none holds a NUL, nor does an address: the two kinds of key cannot meet.
 std::string pair_key(const std::string& user, const std::string& address) {
   return user + '\0' + address;
 }
@@ -37,19 +37,22 @@ duration login_delay::wait(const std::string& user, const std::string& address,
       return duration::zero();
     return found->second.last + delay_after(found->second.count, patience) - now;
   };
-  return std::max({duration::zero(), left(pair_key(user, address), user_patience),
-                   left(address_key(address), address_patience)});
+  const auto own = user.empty() ? duration::zero() : left(pair_key(user, address), user_patience);
+  return std::max({duration::zero(), own, left(address_key(address), address_patience)});
 }
 
 void login_delay::failed(const std::string& user, const std::string& address, time_point now) {
-  for (const auto& key : {pair_key(user, address), address_key(address)}) {
+  const auto count = [&](const std::string& key) {
     auto& x = failures_[key];
     if (now - x.last >= forgotten_after)
       x.count = 0;
     // Beyond the longest wait there is nothing to count.
     x.count = std::min(x.count + 1, address_patience + 6);
     x.last = now;
-  }
+  };
+  if (!user.empty())
+    count(pair_key(user, address));
+  count(address_key(address));
   if (failures_.size() <= most_keys)
     return;
   // A tenth at once, so that a flood of names does not cost a search for the quietest each.
@@ -67,7 +70,7 @@ void login_delay::failed(const std::string& user, const std::string& address, ti
 
 void login_delay::succeeded(const std::string& user, const std::string& address) {
   const auto own = failures_.find(pair_key(user, address));
-  if (own == failures_.end())
+  if (user.empty() || own == failures_.end())
     return;
   // The address is forgiven this user's failures only: else whoever has one login could guess at
   // all others for ever.

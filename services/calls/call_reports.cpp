@@ -6,7 +6,9 @@ namespace omstilling {
 
 namespace {
 
-bool in_queue(const call_record& x) { return x.state == caller_state::waiting || x.state == caller_state::offered; }
+bool in_queue(const call_record& x) {
+  return x.state == caller_state::waiting || x.state == caller_state::offered;
+}
 
 /// The queue for which an event counts, if it does.
 std::optional<queue_id> counted_for(const event& x) {
@@ -23,18 +25,22 @@ std::optional<queue_id> counted_for(const event& x) {
 
 queue_report report_of(const call_queue_order& order, const call_record& after) {
   if (const auto* x = std::get_if<queue_order::enter>(&order))
-    return {x->queue, queue_input::entered{after.id, after.waiting_since.value_or(after.since), after.queued_at}};
+    return {x->queue, queue_input::entered{after.id, after.waiting_since.value_or(after.since),
+                                           after.queued_at}};
   if (const auto* x = std::get_if<queue_order::leave>(&order))
     return {x->queue, queue_input::left{after.id}};
   const auto& failed_offer = std::get<queue_order::offer_failed>(order);
   return {failed_offer.queue, queue_input::offer_failed{after.id, failed_offer.user}};
 }
 
-std::optional<user_id> rings_at(const call_record& x) { return x.state == caller_state::offered ? x.holder : std::nullopt; }
+std::optional<user_id> rings_at(const call_record& x) {
+  return x.state == caller_state::offered ? x.holder : std::nullopt;
+}
 
 } // namespace
 
-std::vector<queue_report> reports_to_queues(const call_record& before, const call_record& after, const call_decision& done) {
+std::vector<queue_report> reports_to_queues(const call_record& before, const call_record& after,
+                                            const call_decision& done) {
   std::vector<queue_report> result;
   for (const auto& order : done.queue_orders)
     result.push_back(report_of(order, after));

@@ -15,9 +15,10 @@ struct queue_report {
   queue_action what;
 };
 
-/// What queues hear after a call went from `before` to `after` by this decision: entering, leaving, failed offers, at whom it rings, and
-/// the events that count.
-std::vector<queue_report> reports_to_queues(const call_record& before, const call_record& after, const call_decision& done);
+/// What queues hear after a call went from `before` to `after` by this decision: entering, leaving,
+/// failed offers, at whom it rings, and the events that count.
+std::vector<queue_report> reports_to_queues(const call_record& before, const call_record& after,
+                                            const call_decision& done);
 
 /// What a queue that starts again must hear of a call that stands in it.
 std::vector<queue_report> standing_in_queue(const call_record& x);

@@ -7,7 +7,11 @@
 namespace omstilling {
 
 topic::topic(std::string name, std::string epoch, std::int64_t revision, bool split)
-  : name_(std::move(name)), epoch_(std::move(epoch)), revision_(revision), framed_(revision), split_(split) {
+  : name_(std::move(name)),
+    epoch_(std::move(epoch)),
+    revision_(revision),
+    framed_(revision),
+    split_(split) {
   logs_.push_back({.sees = audience::reception, .recent = {}});
   if (split_) {
     logs_.push_back({.sees = audience::colleague, .recent = {}});
@@ -20,7 +24,8 @@ void topic::apply(const picture_change& x, std::int64_t revision) {
     merge_changes(); // what happened before it is told before it
     for (auto& log : logs_)
       remember(log, {key_for(log.sees), framed_, revision,
-                     std::make_shared<const std::string>(write_popup(name_, framed_, revision, *x.texts.of(log.sees)))});
+                     std::make_shared<const std::string>(
+                       write_popup(name_, framed_, revision, *x.texts.of(log.sees)))});
     framed_ = revision_ = revision;
     return;
   }
@@ -50,7 +55,10 @@ void topic::merge_changes() {
       set.push_back(*found->second.of(log.sees));
       as_first = as_first && found->second.of(log.sees) == found->second.reception;
     }
-    auto text = as_first ? first : std::make_shared<const std::string>(write_delta(name_, framed_, revision_, set, removed));
+    auto text =
+      as_first
+        ? first
+        : std::make_shared<const std::string>(write_delta(name_, framed_, revision_, set, removed));
     if (!first)
       first = text;
     remember(log, {key_for(log.sees), framed_, revision_, std::move(text)});
@@ -78,7 +86,8 @@ std::vector<topic_frame> topic::flush() {
 topic_key topic::key_for(audience who) const { return {name_, split_ ? who : audience::reception}; }
 
 const topic::audience_log& topic::log_for(audience who) const {
-  const auto found = std::find_if(logs_.begin(), logs_.end(), [&](const auto& x) { return x.sees == who; });
+  const auto found =
+    std::find_if(logs_.begin(), logs_.end(), [&](const auto& x) { return x.sees == who; });
   return found == logs_.end() ? logs_.front() : *found;
 }
 
@@ -89,7 +98,8 @@ topic_opening topic::open(audience who, const std::optional<stream_position>& fr
     return result;
   }
   const auto& recent = log_for(who).recent;
-  const auto next = std::find_if(recent.begin(), recent.end(), [&](const auto& x) { return from && x.after == from->revision; });
+  const auto next = std::find_if(recent.begin(), recent.end(),
+                                 [&](const auto& x) { return from && x.after == from->revision; });
   if (!from || from->epoch != epoch_ || next == recent.end()) {
     result.frames = snapshot(who);
     return result;
@@ -105,7 +115,8 @@ std::vector<shared_text> topic::snapshot(audience who) const {
   std::vector<std::string_view> items;
   const stream_position at{epoch_, framed_};
   const auto add_chunk = [&](bool last) {
-    chunks.push_back(std::make_shared<const std::string>(write_snapshot(name_, at, chunks.empty(), last, items)));
+    chunks.push_back(
+      std::make_shared<const std::string>(write_snapshot(name_, at, chunks.empty(), last, items)));
     items.clear();
   };
   std::size_t left = items_.size();

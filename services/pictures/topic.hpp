@@ -21,12 +21,14 @@ struct topic_opening {
 
 /// The latest picture of one topic and its recent frames.
 ///
-/// Changes gather until flush(), the last value of an item wins, and each frame is encoded once an audience; reports are frames of their
-/// own and never merge. Readers who come back with a position get the frames since, or nothing, or the whole picture: one of three stated
-/// outcomes, and after each the same picture as a reader who never left.
+/// Changes gather until flush(), the last value of an item wins, and each frame is encoded once an
+/// audience; reports are frames of their own and never merge. Readers who come back with a position
+/// get the frames since, or nothing, or the whole picture: one of three stated outcomes, and after
+/// each the same picture as a reader who never left.
 class topic {
 public:
-  /// A topic whose items look the same to all (`split` false) is kept once, under the audience `reception`.
+  /// A topic whose items look the same to all (`split` false) is kept once, under the audience
+  /// `reception`.
   topic(std::string name, std::string epoch, std::int64_t revision, bool split);
 
   void apply(const picture_change& x, std::int64_t revision);
@@ -62,7 +64,8 @@ private:
   std::int64_t framed_; // revision up to which frames exist
   bool split_;
   std::unordered_map<std::string, item_texts> items_;
-  std::vector<std::string> changed_; // ids, each once, in order of their first change since the last flush
+  std::vector<std::string>
+    changed_; // ids, each once, in order of their first change since the last flush
   std::unordered_map<std::string, bool> is_changed_;
   std::vector<topic_frame> made_;
   std::vector<audience_log> logs_;

@@ -39,7 +39,7 @@ std::optional<problem> actions(const std::vector<status_action>& list, const std
       return wrong;
     if (list[i].kind != status_action_kind::set_forwarding)
       continue;
-    if (auto wrong = plausible_number(list[i].to, at(path, i) + ".to"))
+    if (auto wrong = plausible_number(list[i].to.value_or(""), at(path, i) + ".to"))
       return wrong;
   }
   return std::nullopt;

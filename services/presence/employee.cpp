@@ -36,9 +36,12 @@ const claim* ends_next(const std::vector<claim>& claims) {
 
 /// Numbers as they are compared and dialled.
 std::vector<status_action> normalised(std::vector<status_action> actions) {
-  for (auto& x : actions)
-    x.to = x.kind == status_action_kind::set_forwarding ? normal_number(x.to).value_or(x.to)
-                                                        : std::string{};
+  for (auto& x : actions) {
+    if (x.kind != status_action_kind::set_forwarding)
+      x.to.reset();
+    else if (auto number = normal_number(x.to.value_or("")))
+      x.to = std::move(number);
+  }
   return actions;
 }
 

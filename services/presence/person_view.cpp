@@ -38,6 +38,11 @@ person employee::view(audience who) const {
   }
   if (who != audience::reception)
     conceal(result.status, who == audience::colleague);
+  if (who == audience::public_) {
+    // A hall needs nobody's mobile, and not where their calls go.
+    result.phones.clear();
+    result.forwarded_to.clear();
+  }
   return result;
 }
 

@@ -94,7 +94,7 @@ std::optional<done_action> status_actions::run(const status_action& x) {
   switch (x.kind) {
     case kind::set_do_not_disturb: return set_do_not_disturb(primary, true);
     case kind::clear_do_not_disturb: return set_do_not_disturb(primary, false);
-    case kind::set_forwarding: return set_forwarding(primary, x.to);
+    case kind::set_forwarding: return set_forwarding(primary, x.to.value_or(""));
     case kind::clear_forwarding: return set_forwarding(primary, {});
     default: return std::nullopt;
   }

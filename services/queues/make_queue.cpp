@@ -1,4 +1,5 @@
 #include "protocol/codec.hpp"
+#include "services/directory/numbers.hpp"
 #include "services/queues/queue.hpp"
 
 #include <string_view>
@@ -55,11 +56,15 @@ void check_rule(field_check& check, const std::string& path, const overflow_rule
 tl::expected<queue_record, problem> make_queue(const put_queue& x) {
   field_check check;
   const queue_record fallback;
-  queue_record result{.id = x.id, .site = x.site, .name = x.name, .number = x.number};
+  const auto number = normal_number(x.number);
+  queue_record result{
+    .id = x.id, .site = x.site, .name = x.name, .number = number.value_or(x.number)};
   check.text("name", x.name, 100);
   result.short_name = x.short_name.value_or(x.name);
   check.text("short_name", result.short_name, 100);
   check.text("number", x.number, 32);
+  if (!number)
+    check.wrong("number", "a phone number", '"' + x.number + '"');
   result.priority = check.number("priority", x.priority.value_or(fallback.priority), 0, 1000);
   result.offering = x.offering.value_or(fallback.offering);
   result.ring_seconds =

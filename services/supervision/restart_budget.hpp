@@ -6,7 +6,8 @@
 
 namespace omstilling {
 
-/// Decides whether an actor that failed is started again: at most `most` times within `within`, then no more until that has passed.
+/// Decides whether an actor that failed is started again: at most `most` times within `within`,
+/// then no more until that has passed.
 class restart_budget {
 public:
   restart_budget() = default;

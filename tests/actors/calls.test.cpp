@@ -10,7 +10,15 @@ namespace {
 struct switchboard : office {
   switchboard() {
     for (const auto* number : {"101", "102"})
-      options.phones.push_back({.number = number, .answers = 1, .rejects = 0, .ring_min = 1s, .ring_max = 1s, .talk_min = 3600s, .talk_max = 3600s, .lines = 2, .auto_answers = true});
+      options.phones.push_back({.number = number,
+                                .answers = 1,
+                                .rejects = 0,
+                                .ring_min = 1s,
+                                .ring_max = 1s,
+                                .talk_min = 3600s,
+                                .talk_max = 3600s,
+                                .lines = 2,
+                                .auto_answers = true});
     phone("201", 1);
     phone("202", 0);
     phone("203", 0, 1);
@@ -22,7 +30,13 @@ struct switchboard : office {
     options.callers.patience_mean = 3601s;
   }
   void phone(const char* number, double answers, double rejects = 0) {
-    options.phones.push_back({.number = number, .answers = answers, .rejects = rejects, .ring_min = 2s, .ring_max = 2s, .talk_min = 3600s, .talk_max = 3600s});
+    options.phones.push_back({.number = number,
+                              .answers = answers,
+                              .rejects = rejects,
+                              .ring_min = 2s,
+                              .ring_max = 2s,
+                              .talk_min = 3600s,
+                              .talk_max = 3600s});
   }
   /// Everybody is there and the callers, who came as the house opened, wait.
   principal open() {
@@ -63,7 +77,9 @@ struct switchboard : office {
 
 } // namespace
 
-TEST_CASE_METHOD(switchboard, "a caller waits in the chosen queue with the text of the PBX, and is answered", "[S0.2][S1.1][S2.1][S2.2][S3.1][S3.2]") {
+TEST_CASE_METHOD(switchboard,
+                 "a caller waits in the chosen queue with the text of the PBX, and is answered",
+                 "[S0.2][S1.1][S2.1][S2.2][S3.1][S3.2]") {
   const auto pia = open();
   REQUIRE(seen.items("queue/main").size() == 1);
   CHECK(state() == "waiting");
@@ -93,7 +109,8 @@ TEST_CASE_METHOD(switchboard, "hold plays music, retrieve talks on", "[S1.5]") {
   CHECK(state() == "talking");
 }
 
-TEST_CASE_METHOD(switchboard, "a transfer that is answered stays listed until it ends", "[S0.3][S1.4][S4.1]") {
+TEST_CASE_METHOD(switchboard, "a transfer that is answered stays listed until it ends",
+                 "[S0.3][S1.4][S4.1]") {
   const auto pia = open();
   must(pia, answer_call{});
   advance(3s);
@@ -107,7 +124,9 @@ TEST_CASE_METHOD(switchboard, "a transfer that is answered stays listed until it
   CHECK(call().at("holder") == "pia");
 }
 
-TEST_CASE_METHOD(switchboard, "a transfer that nobody takes comes back with the reason and the name", "[S0.4][B1.2]") {
+TEST_CASE_METHOD(switchboard,
+                 "a transfer that nobody takes comes back with the reason and the name",
+                 "[S0.4][B1.2]") {
   const auto pia = open();
   must(pia, answer_call{});
   advance(3s);
@@ -123,7 +142,8 @@ TEST_CASE_METHOD(switchboard, "a transfer that nobody takes comes back with the 
   CHECK(call().at("returned") == "rejected");
 }
 
-TEST_CASE_METHOD(switchboard, "a transferred call is pulled back, ringing and answered", "[S0.5][S4.2]") {
+TEST_CASE_METHOD(switchboard, "a transferred call is pulled back, ringing and answered",
+                 "[S0.5][S4.2]") {
   const auto pia = open();
   must(pia, answer_call{});
   advance(3s);
@@ -144,7 +164,8 @@ TEST_CASE_METHOD(switchboard, "a transferred call is pulled back, ringing and an
   expect_nothing_left();
 }
 
-TEST_CASE_METHOD(switchboard, "of two who take the same call one gets it, and the other is told who", "[B1.6]") {
+TEST_CASE_METHOD(switchboard,
+                 "of two who take the same call one gets it, and the other is told who", "[B1.6]") {
   const auto pia = open();
   const auto tom = user("tom");
   const call_id id{std::string{call().at("id").as_string()}};
@@ -161,20 +182,27 @@ TEST_CASE_METHOD(switchboard, "of two who take the same call one gets it, and th
   CHECK(loser.error().who == (first->has_value() ? "pia" : "tom"));
 }
 
-TEST_CASE_METHOD(switchboard, "commands that make no sense are refused with what is wrong, and the call is as before", "[B4.1]") {
+TEST_CASE_METHOD(
+  switchboard,
+  "commands that make no sense are refused with what is wrong, and the call is as before",
+  "[B4.1]") {
   const auto pia = open();
   CHECK(run(pia, hold_call{}).error().reason == error_reason::wrong_state);
   CHECK(run(pia, answer_call{call_id{"no-such"}}).error().reason == error_reason::unknown_call);
   must(pia, answer_call{});
   advance(3s);
   CHECK(run(pia, transfer_call{}).error().expected == "employee or number");
-  CHECK(run(pia, transfer_call{.employee = employee_id{"nobody"}}).error().reason == error_reason::unknown_employee);
+  CHECK(run(pia, transfer_call{.employee = employee_id{"nobody"}}).error().reason ==
+        error_reason::unknown_employee);
   CHECK(run(pia, transfer_call{.number = "call me"}).error().path == "params.number");
   CHECK(run(pia, answer_call{}).error().detail == "no call is waiting");
   CHECK(state() == "talking");
 }
 
-TEST_CASE_METHOD(switchboard, "a link that is lost turns lamps unknown and refuses commands; back again all is true", "[B2.1][S8.2]") {
+TEST_CASE_METHOD(
+  switchboard,
+  "a link that is lost turns lamps unknown and refuses commands; back again all is true",
+  "[B2.1][S8.2]") {
   const auto pia = open();
   watch(pia, "people/hq");
   watch(pia, "health");

@@ -22,17 +22,31 @@ namespace omstilling::test {
 class lent_store final : public store {
 public:
   explicit lent_store(memory_store& of) : of_(of) {}
-  tl::expected<site_position, problem> open_site(const site_id& x) override { return of_.open_site(x); }
-  tl::expected<void, problem> append(const std::vector<store_batch>& x) override { return of_.append(x); }
-  tl::expected<void, problem> load(const site_id& x, const std::function<void(const entity_ref&, std::string_view)>& row) override {
+  tl::expected<site_position, problem> open_site(const site_id& x) override {
+    return of_.open_site(x);
+  }
+  tl::expected<void, problem> append(const std::vector<store_batch>& x) override {
+    return of_.append(x);
+  }
+  tl::expected<void, problem>
+  load(const site_id& x,
+       const std::function<void(const entity_ref&, std::string_view)>& row) override {
     return of_.load(x, row);
   }
-  tl::expected<std::optional<std::string>, problem> load_one(const site_id& x, const entity_ref& y) override { return of_.load_one(x, y); }
-  tl::expected<std::vector<receipt>, problem> load_receipts(const site_id& x, time_point since) override {
+  tl::expected<std::optional<std::string>, problem> load_one(const site_id& x,
+                                                             const entity_ref& y) override {
+    return of_.load_one(x, y);
+  }
+  tl::expected<std::vector<receipt>, problem> load_receipts(const site_id& x,
+                                                            time_point since) override {
     return of_.load_receipts(x, since);
   }
-  tl::expected<std::vector<stored_event>, problem> history(const event_query& x) override { return of_.history(x); }
-  tl::expected<std::int64_t, problem> forget(const site_id& x, time_point before) override { return of_.forget(x, before); }
+  tl::expected<std::vector<stored_event>, problem> history(const event_query& x) override {
+    return of_.history(x);
+  }
+  tl::expected<std::int64_t, problem> forget(const site_id& x, time_point before) override {
+    return of_.forget(x, before);
+  }
   tl::expected<std::vector<site_id>, problem> sites() override { return of_.sites(); }
 
 private:
@@ -43,7 +57,9 @@ private:
 class plain_hasher final : public password_hasher {
 public:
   std::string hash(const std::string& x) override { return "plain:" + x; }
-  bool matches(const std::string& x, const std::string& hash) override { return hash == "plain:" + x; }
+  bool matches(const std::string& x, const std::string& hash) override {
+    return hash == "plain:" + x;
+  }
   std::string new_secret() override { return "secret-" + std::to_string(++made_); }
   std::string digest(const std::string& x) override { return "digest:" + x; }
 
@@ -87,15 +103,19 @@ public:
       apply(x.key, *text);
   }
   /// The item with this id, as JSON; null when it is not there.
-  boost::json::value item(const std::string& topic, const std::string& id, audience sees = audience::reception) const {
+  boost::json::value item(const std::string& topic, const std::string& id,
+                          audience sees = audience::reception) const {
     const auto& items = items_.at({topic, sees});
     const auto found = items.find(id);
     return found == items.end() ? boost::json::value{} : found->second;
   }
-  const std::map<std::string, boost::json::value>& items(const std::string& topic, audience sees = audience::reception) const {
+  const std::map<std::string, boost::json::value>&
+  items(const std::string& topic, audience sees = audience::reception) const {
     return items_.at({topic, sees});
   }
-  int frames(const std::string& topic) const { return frames_.contains(topic) ? frames_.at(topic) : 0; }
+  int frames(const std::string& topic) const {
+    return frames_.contains(topic) ? frames_.at(topic) : 0;
+  }
   std::vector<boost::json::value> popups;
 
 private:
@@ -120,8 +140,8 @@ private:
 
 using result = tl::expected<command_result, problem>;
 
-/// One site "hq" with people anna (201), bo (202, mobile 4511), cecilie (203) and two receptionists pia (101) and tom (102) who work
-/// from the queue "main" (number 7000, manual).
+/// One site "hq" with people anna (201), bo (202, mobile 4511), cecilie (203) and two receptionists
+/// pia (101) and tom (102) who work from the queue "main" (number 7000, manual).
 struct office : actor_fixture {
   memory_store kept;
   reader seen;
@@ -135,8 +155,13 @@ struct office : actor_fixture {
 
   void start() {
     pbx = spawn_simulator(system, time, options);
-    service_options how{.organisation = "Test", .sites = {{.site = {site_id{"hq"}, "Hovedkontor", "Europe/Copenhagen"}, .pbx = pbx}}, .local_administrator_digest = "digest:local", .own_threads = false};
-    auto started = service::start(system, watch_of_actors, std::make_unique<lent_store>(kept), std::make_shared<plain_hasher>(), std::move(how));
+    service_options how{
+      .organisation = "Test",
+      .sites = {{.site = {site_id{"hq"}, "Hovedkontor", "Europe/Copenhagen"}, .pbx = pbx}},
+      .local_administrator_digest = "digest:local",
+      .own_threads = false};
+    auto started = service::start(system, watch_of_actors, std::make_unique<lent_store>(kept),
+                                  std::make_shared<plain_hasher>(), std::move(how));
     REQUIRE(started);
     running = std::move(*started);
     running->attach(seen);
@@ -170,11 +195,15 @@ struct office : actor_fixture {
     return *who;
   }
   principal administrator() { return login({.token = "local"}); }
-  principal user(const std::string& name) { return login({.user = user_id{name}, .password = name + "-password"}); }
+  principal user(const std::string& name) {
+    return login({.user = user_id{name}, .password = name + "-password"});
+  }
 
-  result run(const principal& who, command what, std::optional<idempotency_key> key = std::nullopt) {
+  result run(const principal& who, command what,
+             std::optional<idempotency_key> key = std::nullopt) {
     std::optional<result> answer;
-    running->carry_out(who, std::move(what), std::move(key), [&](result x) { answer = std::move(x); });
+    running->carry_out(who, std::move(what), std::move(key),
+                       [&](result x) { answer = std::move(x); });
     settle();
     REQUIRE(answer);
     return *answer;
@@ -193,7 +222,11 @@ struct office : actor_fixture {
   }
 
   void add_person(const std::string& id, const std::string& name, const std::string& number) {
-    must(administrator(), put_employee{.id = employee_id{id}, .site = site_id{"hq"}, .name = name, .groups = {}, .phones = {{number}}});
+    must(administrator(), put_employee{.id = employee_id{id},
+                                       .site = site_id{"hq"},
+                                       .name = name,
+                                       .groups = {},
+                                       .phones = {{number}}});
   }
   void add_receptionist(const std::string& id, const std::string& name, const std::string& number) {
     add_person(id, name, number);
@@ -206,7 +239,11 @@ struct office : actor_fixture {
                                    .queues = {queue_id{"main"}}});
   }
   void furnish() {
-    must(administrator(), put_queue{.id = queue_id{"main"}, .site = site_id{"hq"}, .name = "Hovednummer", .number = "7000", .overflow = {}});
+    must(administrator(), put_queue{.id = queue_id{"main"},
+                                    .site = site_id{"hq"},
+                                    .name = "Hovednummer",
+                                    .number = "7000",
+                                    .overflow = {}});
     add_person("anna", "Anna Brandt", "201");
     add_person("bo", "Bo Lindholm", "202");
     add_person("cecilie", "Cecilie Ørsted", "203");
@@ -215,7 +252,8 @@ struct office : actor_fixture {
   }
 
   std::vector<stored_event> events(std::vector<std::string> types = {}) {
-    return kept.history({.site = site_id{"hq"}, .types = std::move(types), .limit = 1'000'000}).value();
+    return kept.history({.site = site_id{"hq"}, .types = std::move(types), .limit = 1'000'000})
+      .value();
   }
   call_totals totals() {
     call_totals now;

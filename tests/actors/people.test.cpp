@@ -12,19 +12,27 @@ std::string status_of(const office& x, const std::string& who) {
 
 } // namespace
 
-TEST_CASE_METHOD(office, "a status set by a colleague with the right reaches those who watch", "[S0.1][S0.7][S8.3][S13.2][S14.7]") {
+TEST_CASE_METHOD(office, "a status set by a colleague with the right reaches those who watch",
+                 "[S0.1][S0.7][S8.3][S13.2][S14.7]") {
   start();
   furnish();
   const auto pia = user("pia");
   watch(pia, "people/hq");
-  must(pia, set_status{.employee = employee_id{"anna"}, .type = "meeting", .note = "Budget", .for_seconds = 1800, .start_actions = {}, .stop_actions = {}});
+  must(pia, set_status{.employee = employee_id{"anna"},
+                       .type = "meeting",
+                       .note = "Budget",
+                       .for_seconds = 1800,
+                       .start_actions = {},
+                       .stop_actions = {}});
   advance(50ms);
   CHECK(status_of(*this, "anna") == "meeting");
   CHECK(seen.item("people/hq", "anna").at("status").at("note") == "Budget");
-  CHECK(seen.item("people/hq", "anna").at("status").at("until").as_string() == to_rfc3339(now() + 1800s - 50ms));
+  CHECK(seen.item("people/hq", "anna").at("status").at("until").as_string() ==
+        to_rfc3339(now() + 1800s - 50ms));
 }
 
-TEST_CASE_METHOD(office, "a timed status ends by itself and undoes its start action", "[S10.2][S14.3][S14.5][S14.6]") {
+TEST_CASE_METHOD(office, "a timed status ends by itself and undoes its start action",
+                 "[S10.2][S14.3][S14.5][S14.6]") {
   start();
   furnish();
   const auto pia = user("pia");
@@ -43,18 +51,31 @@ TEST_CASE_METHOD(office, "a timed status ends by itself and undoes its start act
   CHECK(seen.item("people/hq", "anna").at("phones").at(0).at("do_not_disturb") == false);
 }
 
-TEST_CASE_METHOD(office, "who lacks the right is refused by name, and nothing changes", "[S13.4][S22.4][B4.1]") {
+TEST_CASE_METHOD(office, "who lacks the right is refused by name, and nothing changes",
+                 "[S13.4][S22.4][B4.1]") {
   start();
   furnish();
-  must(administrator(), put_user{.id = user_id{"anna"}, .site = site_id{"hq"}, .name = "Anna Brandt", .password = "anna-password", .roles = {role::employee}, .employee = employee_id{"anna"}, .queues = {}});
+  must(administrator(), put_user{.id = user_id{"anna"},
+                                 .site = site_id{"hq"},
+                                 .name = "Anna Brandt",
+                                 .password = "anna-password",
+                                 .roles = {role::employee},
+                                 .employee = employee_id{"anna"},
+                                 .queues = {}});
   const auto before = events().size();
   const auto anna = user("anna");
-  const auto refused = run(anna, set_status{.employee = employee_id{"bo"}, .type = "meeting", .start_actions = {}, .stop_actions = {}});
+  const auto refused = run(anna, set_status{.employee = employee_id{"bo"},
+                                            .type = "meeting",
+                                            .start_actions = {},
+                                            .stop_actions = {}});
   REQUIRE_FALSE(refused);
   CHECK(refused.error().reason == error_reason::forbidden);
   CHECK(message(refused.error()).find("others_person_status") != std::string::npos);
   CHECK(events().size() == before);
-  CHECK(run(anna, set_status{.employee = employee_id{"anna"}, .type = "lunch", .start_actions = {}, .stop_actions = {}}));
+  CHECK(run(anna, set_status{.employee = employee_id{"anna"},
+                             .type = "lunch",
+                             .start_actions = {},
+                             .stop_actions = {}}));
 }
 
 TEST_CASE_METHOD(office, "a wallboard sees the alias, the reception sees why", "[B2.3]") {
@@ -66,7 +87,11 @@ TEST_CASE_METHOD(office, "a wallboard sees the alias, the reception sees why", "
   watch(board, "people/hq");
   const auto pia = user("pia");
   watch(pia, "people/hq");
-  must(pia, set_status{.employee = employee_id{"anna"}, .type = "sick", .note = "Influenza", .start_actions = {}, .stop_actions = {}});
+  must(pia, set_status{.employee = employee_id{"anna"},
+                       .type = "sick",
+                       .note = "Influenza",
+                       .start_actions = {},
+                       .stop_actions = {}});
   advance(50ms);
   CHECK(status_of(*this, "anna") == "sick");
   const auto outside = seen.item("people/hq", "anna", audience::public_);
@@ -75,11 +100,13 @@ TEST_CASE_METHOD(office, "a wallboard sees the alias, the reception sees why", "
   CHECK_FALSE(run(board, clear_status{employee_id{"anna"}}));
 }
 
-TEST_CASE_METHOD(office, "the same command asked twice is done once, also across a restart", "[B1.6]") {
+TEST_CASE_METHOD(office, "the same command asked twice is done once, also across a restart",
+                 "[B1.6]") {
   start();
   furnish();
   const idempotency_key key{"k-1"};
-  const set_status lunch{.employee = employee_id{"anna"}, .type = "lunch", .start_actions = {}, .stop_actions = {}};
+  const set_status lunch{
+    .employee = employee_id{"anna"}, .type = "lunch", .start_actions = {}, .stop_actions = {}};
   const auto first = run(user("pia"), lunch, key);
   REQUIRE(first);
   const auto count = events({"status_changed"}).size();
@@ -92,12 +119,18 @@ TEST_CASE_METHOD(office, "the same command asked twice is done once, also across
   CHECK(other.error().reason == error_reason::idempotency_key_reused);
 }
 
-TEST_CASE_METHOD(office, "statuses that ran out while the service was away end at once, in their order", "[S14.6]") {
+TEST_CASE_METHOD(office,
+                 "statuses that ran out while the service was away end at once, in their order",
+                 "[S14.6]") {
   start();
   furnish();
   const auto pia = user("pia");
   const auto meet = [&](const char* who, std::int64_t seconds) {
-    must(pia, set_status{.employee = employee_id{who}, .type = "meeting", .for_seconds = seconds, .start_actions = {}, .stop_actions = {}});
+    must(pia, set_status{.employee = employee_id{who},
+                         .type = "meeting",
+                         .for_seconds = seconds,
+                         .start_actions = {},
+                         .stop_actions = {}});
   };
   meet("anna", 300);
   meet("bo", 100);
@@ -115,12 +148,18 @@ TEST_CASE_METHOD(office, "statuses that ran out while the service was away end a
   CHECK(ended == std::vector<std::string>{"bo", "cecilie", "anna"});
 }
 
-TEST_CASE_METHOD(office, "a watch pops up once for each real change, also after a restart", "[S17.1][S17.2][S18.1][S18.2][S18.3]") {
+TEST_CASE_METHOD(office, "a watch pops up once for each real change, also after a restart",
+                 "[S17.1][S17.2][S18.1][S18.2][S18.3]") {
   start();
   furnish();
   const auto pia = user("pia");
-  must(pia, set_status{.employee = employee_id{"anna"}, .type = "meeting", .start_actions = {}, .stop_actions = {}});
-  must(pia, add_watch{.employees = {employee_id{"anna"}, employee_id{"bo"}}, .condition = {.kind = watch_kind::person_status, .status_type = "available"}});
+  must(pia, set_status{.employee = employee_id{"anna"},
+                       .type = "meeting",
+                       .start_actions = {},
+                       .stop_actions = {}});
+  must(pia,
+       add_watch{.employees = {employee_id{"anna"}, employee_id{"bo"}},
+                 .condition = {.kind = watch_kind::person_status, .status_type = "available"}});
   restart();
   const auto again = user("pia");
   watch(again, "watchlist/pia");
@@ -129,42 +168,57 @@ TEST_CASE_METHOD(office, "a watch pops up once for each real change, also after 
   advance(50ms);
   REQUIRE(seen.popups.size() == 1);
   CHECK(seen.popups[0].at("employee") == "anna");
-  must(again, set_status{.employee = employee_id{"bo"}, .type = "lunch", .start_actions = {}, .stop_actions = {}});
+  must(again,
+       set_status{
+         .employee = employee_id{"bo"}, .type = "lunch", .start_actions = {}, .stop_actions = {}});
   advance(50ms);
   CHECK(seen.popups.size() == 1);
 }
 
-TEST_CASE_METHOD(office, "when the store refuses, the command is refused and nothing is shown", "[B4.6]") {
+TEST_CASE_METHOD(office, "when the store refuses, the command is refused and nothing is shown",
+                 "[B4.6]") {
   start();
   furnish();
   const auto pia = user("pia");
   watch(pia, "people/hq");
   watch(pia, "health");
   kept.fail_next({.reason = error_reason::storage_unavailable, .detail = "disk full"});
-  const auto refused = run(pia, set_status{.employee = employee_id{"anna"}, .type = "lunch", .start_actions = {}, .stop_actions = {}});
+  const auto refused = run(pia, set_status{.employee = employee_id{"anna"},
+                                           .type = "lunch",
+                                           .start_actions = {},
+                                           .stop_actions = {}});
   REQUIRE_FALSE(refused);
   CHECK(refused.error().reason == error_reason::storage_unavailable);
   advance(50ms);
   CHECK(status_of(*this, "anna") == "available");
   CHECK(seen.item("health", "store").at("ok") == false);
-  must(pia, set_status{.employee = employee_id{"anna"}, .type = "lunch", .start_actions = {}, .stop_actions = {}});
+  must(pia, set_status{.employee = employee_id{"anna"},
+                       .type = "lunch",
+                       .start_actions = {},
+                       .stop_actions = {}});
   advance(50ms);
   CHECK(status_of(*this, "anna") == "lunch");
   CHECK(seen.item("health", "store").at("ok") == true);
 }
 
-TEST_CASE_METHOD(office, "an employee that fails is started again from what is kept, and the others never notice", "[B4.6]") {
+TEST_CASE_METHOD(
+  office, "an employee that fails is started again from what is kept, and the others never notice",
+  "[B4.6]") {
   start();
   furnish();
   const auto pia = user("pia");
   watch(pia, "people/hq");
-  const set_status lunch{.employee = employee_id{"anna"}, .type = "lunch", .start_actions = {}, .stop_actions = {}};
+  const set_status lunch{
+    .employee = employee_id{"anna"}, .type = "lunch", .start_actions = {}, .stop_actions = {}};
   must(pia, lunch);
   watch_of_actors->break_next();
   const auto failed = run(pia, clear_status{employee_id{"anna"}});
   REQUIRE_FALSE(failed);
   CHECK(failed.error().reason == error_reason::try_later);
-  must(pia, set_status{.employee = employee_id{"bo"}, .type = "meeting", .start_actions = {}, .stop_actions = {}});
+  must(pia, set_status{.employee = employee_id{"bo"},
+                       .type = "meeting",
+                       .start_actions = {},
+                       .stop_actions = {}});
   advance(50ms);
   CHECK(status_of(*this, "anna") == "lunch");
   CHECK(status_of(*this, "bo") == "meeting");
@@ -176,9 +230,14 @@ TEST_CASE_METHOD(office, "an employee that fails is started again from what is k
 TEST_CASE_METHOD(office, "a number that somebody has cannot be given to another", "[S12.2]") {
   start();
   furnish();
-  const auto refused = run(administrator(), put_employee{.id = employee_id{"dorte"}, .site = site_id{"hq"}, .name = "Dorte Sand", .groups = {}, .phones = {{"203"}}});
+  const auto refused = run(administrator(), put_employee{.id = employee_id{"dorte"},
+                                                         .site = site_id{"hq"},
+                                                         .name = "Dorte Sand",
+                                                         .groups = {},
+                                                         .phones = {{"203"}}});
   REQUIRE_FALSE(refused);
-  CHECK(message(refused.error()) == "params.phones[0].number: a number that nobody has expected, got 203 (Cecilie Ørsted)");
+  CHECK(message(refused.error()) ==
+        "params.phones[0].number: a number that nobody has expected, got 203 (Cecilie Ørsted)");
 }
 
 TEST_CASE_METHOD(office, "guessing passwords is slowed down and said", "[S22.2]") {
@@ -186,11 +245,38 @@ TEST_CASE_METHOD(office, "guessing passwords is slowed down and said", "[S22.2]"
   furnish();
   std::optional<problem> last;
   for (int i = 0; i < 6; ++i) {
-    running->admit({.user = user_id{"pia"}, .password = "wrong"}, "test", [&](tl::expected<admission, problem> x) { last = x.error(); });
+    running->admit({.user = user_id{"pia"}, .password = "wrong"}, "test",
+                   [&](tl::expected<admission, problem> x) { last = x.error(); });
     settle();
   }
   CHECK(last->reason == error_reason::try_later);
   CHECK(last->retry_after_seconds > 0);
   advance(120s);
   CHECK(user("pia").name == "Pia Winther");
+}
+
+TEST_CASE_METHOD(office, "a watch list shows its user no more than her audience may see",
+                 "[B2.3][S17.1]") {
+  start();
+  furnish();
+  must(administrator(), put_user{.id = user_id{"bo"},
+                                 .site = site_id{"hq"},
+                                 .name = "Bo Lindholm",
+                                 .password = "bo-password",
+                                 .roles = {role::employee},
+                                 .employee = employee_id{"bo"},
+                                 .queues = {}});
+  const auto bo = user("bo");
+  must(bo, add_watch{.employees = {employee_id{"anna"}}, .condition = {}});
+  watch(bo, "watchlist/bo");
+  must(user("pia"), set_status{.employee = employee_id{"anna"},
+                               .type = "sick",
+                               .note = "Influenza",
+                               .start_actions = {},
+                               .stop_actions = {}});
+  advance(50ms);
+  REQUIRE(seen.popups.size() == 1);
+  CHECK(seen.popups[0].at("status").at("type") == "away");
+  CHECK(boost::json::serialize(seen.items("watchlist/bo").begin()->second).find("Influenza") ==
+        std::string::npos);
 }

@@ -21,16 +21,23 @@ struct working_day : actor_fixture {
   std::shared_ptr<demo_bots> bots;
 
   void open(std::uint64_t seed, double calls_per_hour) {
-    auto read = read_demo_office(OMSTILLING_DEMO_OFFICE, {.seed = seed, .calls_per_hour = calls_per_hour, .busy_start = true, .stop_arrivals = 8h});
+    auto read = read_demo_office(
+      OMSTILLING_DEMO_OFFICE,
+      {.seed = seed, .calls_per_hour = calls_per_hour, .busy_start = true, .stop_arrivals = 8h});
     INFO((read ? "" : message(read.error())));
     REQUIRE(read);
     office = std::move(*read);
-    service_options how{.organisation = office.organisation, .sites = {}, .local_administrator_digest = "digest:local", .own_threads = false};
+    service_options how{.organisation = office.organisation,
+                        .sites = {},
+                        .local_administrator_digest = "digest:local",
+                        .own_threads = false};
     for (auto& x : office.sites) {
       exchanges.push_back(spawn_simulator(system, time, x.pbx));
       how.sites.push_back({x.site, exchanges.back()});
     }
-    running = service::start(system, time, std::make_unique<lent_store>(kept), std::make_shared<plain_hasher>(), std::move(how)).value();
+    running = service::start(system, time, std::make_unique<lent_store>(kept),
+                             std::make_shared<plain_hasher>(), std::move(how))
+                .value();
     settle();
     furnish();
     for (auto& x : exchanges)
@@ -39,10 +46,12 @@ struct working_day : actor_fixture {
   }
   void furnish() {
     std::optional<principal> who;
-    running->admit({.token = "local"}, "test", [&](tl::expected<admission, problem> x) { who = x->who; });
+    running->admit({.token = "local"}, "test",
+                   [&](tl::expected<admission, problem> x) { who = x->who; });
     settle();
     const auto must = [&](command what) {
-      running->carry_out(*who, std::move(what), std::nullopt, [](tl::expected<command_result, problem> x) { REQUIRE(x); });
+      running->carry_out(*who, std::move(what), std::nullopt,
+                         [](tl::expected<command_result, problem> x) { REQUIRE(x); });
       settle();
     };
     for (const auto& x : office.queues)
@@ -73,7 +82,9 @@ struct working_day : actor_fixture {
 
 } // namespace
 
-TEST_CASE_METHOD(working_day, "a working day: every call ends in exactly one outcome, the journal accounts for each, nothing is left",
+TEST_CASE_METHOD(working_day,
+                 "a working day: every call ends in exactly one outcome, the journal accounts for "
+                 "each, nothing is left",
                  "[B1.2][B1.9][S0.4]") {
   open(20261123, 375);
   advance(8h);
@@ -118,6 +129,7 @@ TEST_CASE_METHOD(working_day, "a working day: every call ends in exactly one out
   CHECK(totals.cleared == totals.offered);
   CHECK(totals.transferred > 500);
   CHECK(totals.returned > 50);
-  WARN("offered=" << totals.offered << " answered=" << totals.answered << " transferred=" << totals.transferred
-                  << " returned=" << totals.returned << " abandoned=" << totals.abandoned);
+  WARN("offered=" << totals.offered << " answered=" << totals.answered
+                  << " transferred=" << totals.transferred << " returned=" << totals.returned
+                  << " abandoned=" << totals.abandoned);
 }

@@ -21,20 +21,19 @@ const wanted_deltas = 2_000;
 
 /// Sets one status after the other, as fast as they are acknowledged, until told to stop; then the
 /// revision of the last.
-function keep_changing(session, site, dice, is_over) {
+async function keep_changing(session, site, dice, is_over) {
   const types = ['busy', 'meeting', 'lunch', 'course', 'away'];
-  const change = async (n, last) => {
-    if (is_over()) return last;
+  let last = 0;
+  for (let n = 0; !is_over(); n++) {
     const employee = `${site}-${dice.below(20)}`;
-    const type = dice.pick(types);
-    const status = { employee, type, note: `change ${n}` };
+    const status = { employee, type: dice.pick(types), note: `change ${n}` };
     const { revision } =
       dice.below(10) > 0
         ? await session.call('set_status', status)
         : await session.call('clear_status', { employee });
-    return change(n + 1, Math.max(revision, last));
-  };
-  return change(0, 0);
+    last = Math.max(last, revision);
+  }
+  return last;
 }
 
 /// Reads all topics, is cut off at random, and goes on from where it was, again and again.
@@ -79,9 +78,8 @@ test('[B1.6] a client that drops its connection at random throughout 2,000 delta
     drop_and_resume(service.address, admin, dice, outcomes, () => settled),
   );
   let enough = false;
-  const changing = await Promise.all(
-    sites.map(async (site) => keep_changing.bind(null, await log_in(service.address, admin), site)),
-  ).then((all) => all.map((begin) => begin(dice, () => enough)));
+  const setters = await Promise.all(sites.map(() => log_in(service.address, admin)));
+  const changing = sites.map((site, i) => keep_changing(setters[i], site, dice, () => enough));
   await Promise.race([
     steady.until(() => steady.deltas >= wanted_deltas, `${wanted_deltas} deltas`, 100_000),
     Promise.all(droppers), // where one fails

@@ -44,6 +44,23 @@ TEST_CASE("an address that guesses at many accounts is slowed too", "[access]") 
   CHECK(x.wait("new", "10.0.0.1", t0) == 1s);
 }
 
+TEST_CASE("a wrong token slows its address only as much as one wrong login", "[access]") {
+  login_delay x;
+  fail(x, 29, "");
+  CHECK(x.wait("", "10.0.0.1", t0) == 0s);
+  CHECK(x.wait("eva", "10.0.0.1", t0) == 0s);
+  x.succeeded("", "10.0.0.1"); // says nothing of who guesses
+  fail(x, 1, "");
+  CHECK(x.wait("", "10.0.0.1", t0) == 1s);
+  CHECK(x.wait("eva", "10.0.0.1", t0) == 1s);
+}
+
+TEST_CASE("wrong passwords do not keep tokens out", "[access]") {
+  login_delay x;
+  fail(x, 20);
+  CHECK(x.wait("", "10.0.0.1", t0) == 0s);
+}
+
 TEST_CASE("a success or a quiet quarter forgets", "[access]") {
   login_delay x;
   fail(x, 5);

@@ -12,10 +12,13 @@ using namespace omstilling;
 namespace {
 
 picture_change set_item(const std::string& id, int value) {
-  return {"people/hq", id, picture_change::what::set, item_texts::same(R"({"id":")" + id + R"(","value":)" + std::to_string(value) + "}")};
+  return {"people/hq", id, picture_change::what::set,
+          item_texts::same(R"({"id":")" + id + R"(","value":)" + std::to_string(value) + "}")};
 }
 
-picture_change remove_item(const std::string& id) { return {"people/hq", id, picture_change::what::removed, {}}; }
+picture_change remove_item(const std::string& id) {
+  return {"people/hq", id, picture_change::what::removed, {}};
+}
 
 /// What a reader that follows the protocol shows.
 struct picture {
@@ -54,15 +57,23 @@ TEST_CASE("changes gather until the flush, and the last value of an item wins", 
   it.apply(set_item("anna", 2), 13);
   const auto frames = it.flush();
   REQUIRE(frames.size() == 1);
-  CHECK(*frames[0].text == R"({"jsonrpc":"2.0","method":"delta","params":{"topic":"people/hq","after":10,"revision":13,"set":[{"id":"anna","value":2},{"id":"bo","value":1}],"removed":[]}})");
+  CHECK(
+    *frames[0].text ==
+    R"({"jsonrpc":"2.0","method":"delta","params":{"topic":"people/hq","after":10,"revision":13,"set":[{"id":"anna","value":2},{"id":"bo","value":1}],"removed":[]}})");
   CHECK(it.flush().empty());
 }
 
 TEST_CASE("a report is told at once, after what was before it, and never merges", "[topic][B4.2]") {
   topic it{"watchlist/pia", "1", 0, false};
-  it.apply({"watchlist/pia", "w1", picture_change::what::set, item_texts::same(R"({"id":"w1","value":1})")}, 1);
-  it.apply({"watchlist/pia", "p1", picture_change::what::report, item_texts::same(R"({"id":"p1","value":1})")}, 2);
-  it.apply({"watchlist/pia", "p2", picture_change::what::report, item_texts::same(R"({"id":"p2","value":1})")}, 3);
+  it.apply({"watchlist/pia", "w1", picture_change::what::set,
+            item_texts::same(R"({"id":"w1","value":1})")},
+           1);
+  it.apply({"watchlist/pia", "p1", picture_change::what::report,
+            item_texts::same(R"({"id":"p1","value":1})")},
+           2);
+  it.apply({"watchlist/pia", "p2", picture_change::what::report,
+            item_texts::same(R"({"id":"p2","value":1})")},
+           3);
   const auto frames = it.flush();
   REQUIRE(frames.size() == 3);
   CHECK(frames[1].after == 1);
@@ -83,7 +94,8 @@ TEST_CASE("audiences share one text where they see the same, and only there", "[
   frames = it.flush();
   CHECK(frames[0].text == frames[1].text);
   CHECK(frames[2].text->find("7") == std::string::npos);
-  CHECK(it.open(audience::public_, std::nullopt).frames.front()->find(R"("value":7)") == std::string::npos);
+  CHECK(it.open(audience::public_, std::nullopt).frames.front()->find(R"("value":7)") ==
+        std::string::npos);
 }
 
 TEST_CASE("a reader that comes back gets one of three outcomes", "[topic][B4.2]") {
@@ -101,7 +113,8 @@ TEST_CASE("a reader that comes back gets one of three outcomes", "[topic][B4.2]"
   CHECK(it.open(audience::reception, std::nullopt).outcome == resume_outcome::snapshot);
 }
 
-TEST_CASE("an empty topic has a snapshot of one chunk, a large one of several at one revision", "[topic][B4.2]") {
+TEST_CASE("an empty topic has a snapshot of one chunk, a large one of several at one revision",
+          "[topic][B4.2]") {
   topic it{"people/hq", "1", 0, false};
   CHECK(it.open(audience::reception, std::nullopt).frames.size() == 1);
   for (int i = 1; i <= 450; ++i)
@@ -116,7 +129,8 @@ TEST_CASE("an empty topic has a snapshot of one chunk, a large one of several at
   CHECK(seen.revision == 450);
 }
 
-TEST_CASE("whoever leaves and comes back at any time ends with the picture of one who stayed", "[topic][B4.2]") {
+TEST_CASE("whoever leaves and comes back at any time ends with the picture of one who stayed",
+          "[topic][B4.2]") {
   rc::check([](std::uint32_t seed) {
     std::mt19937 dice{seed};
     topic it{"people/hq", "1", 0, false};
@@ -126,7 +140,8 @@ TEST_CASE("whoever leaves and comes back at any time ends with the picture of on
     stayed.revision = 0;
     for (std::int64_t revision = 1; revision <= 200; ++revision) {
       const auto id = "e" + std::to_string(dice() % 12);
-      dice() % 5 == 0 ? it.apply(remove_item(id), revision) : it.apply(set_item(id, static_cast<int>(dice() % 1000)), revision);
+      dice() % 5 == 0 ? it.apply(remove_item(id), revision)
+                      : it.apply(set_item(id, static_cast<int>(dice() % 1000)), revision);
       if (dice() % 3 != 0)
         continue;
       for (const auto& x : it.flush()) {
@@ -137,7 +152,10 @@ TEST_CASE("whoever leaves and comes back at any time ends with the picture of on
       if (dice() % 4 == 0) {
         away = !away;
         if (!away)
-          for (const auto& x : it.open(audience::reception, stream_position{dice() % 6 == 0 ? "old" : "1", roams.revision}).frames)
+          for (const auto& x :
+               it.open(audience::reception,
+                       stream_position{dice() % 6 == 0 ? "old" : "1", roams.revision})
+                 .frames)
             roams.take(*x);
       }
     }
