@@ -106,6 +106,9 @@ desk_actor::behavior_type run(self_pointer self) {
     [self](const to_desk& x) {
       note(self, self->state.core.call_changed(x.call, self->state.env->time->now()));
     },
+    [self](const desk_order& x) {
+      note(self, self->state.core.set_agent(x.wanted, self->state.env->time->now()));
+    },
     [self](const configure_desk& x) {
       self->state.employee = x.employee;
       note(self, self->state.core.configure(x.stated, self->state.env->time->now()));

@@ -14,6 +14,7 @@ namespace {
 struct employee_state {
   static inline const char* name = "omstilling.employee";
   environment_ptr env;
+  site_actor site;
   employee core;
   std::int64_t revision = 0; // of its last change
   std::vector<watcher> watchers;
@@ -48,16 +49,26 @@ void rearm(self_pointer self) {
   arm(self, *self->state.env->time, self->state.core.deadline(), self->state.armed);
 }
 
+/// What a status that began or ended asks of the person's desk and screens.
+void act(self_pointer self, const employee_decision& done) {
+  auto& st = self->state;
+  if (!done.agent_orders.empty() || done.overrun_popup)
+    self->send(st.site, status_wishes{st.core.view(audience::reception), done.agent_orders,
+                                      done.overrun_popup});
+}
+
 /// Goes down the road with a decision already taken on `st.core`; a refusal puts `before` back.
 template <class Then>
-void keep(self_pointer self, employee before, change step, Then then) {
+void keep(self_pointer self, employee before, const employee_decision& done, change step,
+          Then then) {
   commit(self, self->state.env->journal, std::move(step),
-         [self, before = std::move(before),
+         [self, before = std::move(before), done,
           then](const tl::expected<std::int64_t, problem>& kept) mutable {
            auto& st = self->state;
            if (kept) {
              st.revision = *kept;
              tell_watchers(self);
+             act(self, done);
            } else {
              st.core = before;
            }
@@ -138,7 +149,7 @@ caf::result<answer> carry_out(self_pointer self, const ask& x) {
   step.by = x.who.user;
   step.mark = x.mark;
   auto asker = self->make_response_promise<answer>();
-  keep(self, std::move(before), std::move(step),
+  keep(self, std::move(before), done, std::move(step),
        [asker](const tl::expected<std::int64_t, problem>& kept) mutable {
          asker.deliver(answer{
            kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
@@ -159,7 +170,7 @@ void end_due(self_pointer self, Then then) {
     return then();
   }
   auto step = step_of(st, done);
-  keep(self, std::move(before), std::move(step),
+  keep(self, std::move(before), done, std::move(step),
        [self, then](const tl::expected<std::int64_t, problem>& kept) mutable {
          if (!kept) {
            self->state.armed =
@@ -215,11 +226,12 @@ picture_change shown_person(const employee& x) {
   return {topic_of(x), x.record().id.value, picture_change::what::set, std::move(texts)};
 }
 
-employee_actor spawn_employee(caf::actor_system& system, environment_ptr env, employee_record kept,
-                              time_point woken_until) {
+employee_actor spawn_employee(caf::actor_system& system, environment_ptr env, site_actor site,
+                              employee_record kept, time_point woken_until) {
   return system.spawn(
-    [env = std::move(env), kept = std::move(kept), woken_until](self_pointer self) {
+    [env = std::move(env), site, kept = std::move(kept), woken_until](self_pointer self) {
       self->state.env = env;
+      self->state.site = site;
       self->state.core = employee{kept, env->time->now()};
       return run(self, woken_until);
     });

@@ -40,7 +40,8 @@ using watchlist_actor = caf::typed_actor<
   // remove_watch, dismiss_popup.
   caf::replies_to<ask>::with<answer>,
   // add_watch, with the people it names as they are now.
-  caf::replies_to<ask, std::vector<person>>::with<answer>, caf::reacts_to<person_seen>>;
+  caf::replies_to<ask, std::vector<person>>::with<answer>, caf::reacts_to<person_seen>,
+  caf::reacts_to<own_status_over>>;
 
 /// Who watches an employee, and what such a user may see.
 struct watcher {
@@ -84,7 +85,7 @@ using queue_actor = caf::typed_actor<
 using desk_actor = caf::typed_actor<
   // choose_queue, set_agent_state.
   caf::replies_to<ask>::with<answer>, caf::replies_to<which_call>::with<meant_call>,
-  caf::reacts_to<to_desk>, caf::reacts_to<configure_desk>>;
+  caf::reacts_to<to_desk>, caf::reacts_to<configure_desk>, caf::reacts_to<desk_order>>;
 
 /// The way to one site's PBX.
 using link_actor = caf::typed_actor<caf::reacts_to<pbx_orders>, caf::reacts_to<open_link>,
@@ -107,6 +108,7 @@ using site_actor = caf::typed_actor<
   caf::reacts_to<door_command>, caf::reacts_to<to_call>, caf::reacts_to<to_queue>,
   caf::reacts_to<to_desk>, caf::reacts_to<overflow_call>, caf::reacts_to<call_over>,
   caf::reacts_to<agent_news>, caf::reacts_to<observe_people>, caf::reacts_to<login_is>,
+  caf::reacts_to<status_wishes>,
   // A person of this site, for another site that dials there.
   caf::replies_to<employee_id>::with<person_now>,
   // From the link.

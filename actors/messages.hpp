@@ -174,6 +174,21 @@ struct located {
   bool gone = false;
 };
 
+/// What a status asks of the desks and the screens of the person who has it.
+struct status_wishes {
+  person who;
+  std::vector<status_action> agent_orders;
+  bool overrun = false;
+};
+/// For a desk, from its own person's status.
+struct desk_order {
+  agent_state wanted = agent_state::unknown;
+};
+/// For a watch list: its user's own status ran out.
+struct own_status_over {
+  person who;
+};
+
 /// Which people a watch list follows from now on, and no longer.
 struct observe_people {
   user_id watcher;
@@ -307,6 +322,9 @@ OMSTILLING_LOCAL_MESSAGE(person_seen)
 OMSTILLING_LOCAL_MESSAGE(ask_person)
 OMSTILLING_LOCAL_MESSAGE(person_now)
 OMSTILLING_LOCAL_MESSAGE(located)
+OMSTILLING_LOCAL_MESSAGE(status_wishes)
+OMSTILLING_LOCAL_MESSAGE(desk_order)
+OMSTILLING_LOCAL_MESSAGE(own_status_over)
 OMSTILLING_LOCAL_MESSAGE(observe_people)
 OMSTILLING_LOCAL_MESSAGE(wake)
 OMSTILLING_LOCAL_MESSAGE(wake_now)

@@ -183,7 +183,7 @@ void add_desks(site_pointer self, site_start& start) {
   for (auto& x : start.desks)
     kept.emplace(x.user, std::move(x));
   for (const auto& user : start.users)
-    self->state.audiences[user.id] = make_principal(user).sees;
+    self->state.logins[user.id] = {make_principal(user).sees, user.employee};
   for (const auto& user : start.users)
     if (auto stated = desk_for(user, own_phone_of(self, user.employee))) {
       const auto found = kept.find(user.id);
@@ -236,7 +236,7 @@ void hear_observing(site_pointer self, const observe_people& x) {
 void hear_login(site_pointer self, const user_record& x) {
   auto& st = self->state;
   declare(self, {"desk/" + x.id.value, "watchlist/" + x.id.value});
-  st.audiences[x.id] = make_principal(x).sees;
+  st.logins[x.id] = {make_principal(x).sees, x.employee};
   const auto watched = st.watchers; // the original may lose entries on the way
   for (const auto& [who, users] : watched)
     if (users.contains(x.id))
@@ -249,6 +249,21 @@ void hear_login(site_pointer self, const user_record& x) {
   if (const auto found = st.desks.find(x.id); found != st.desks.end())
     return self->send(found->second, configure_desk{std::move(*stated), x.employee});
   add_desk(self, std::move(*stated), x.employee);
+}
+
+void hear_wishes(site_pointer self, const status_wishes& x) {
+  auto& st = self->state;
+  for (const auto& [user, login] : st.logins) {
+    if (login.person != x.who.id)
+      continue;
+    if (const auto found = st.desks.find(user); found != st.desks.end())
+      for (const auto& order : x.agent_orders)
+        self->send(found->second,
+                   desk_order{order.kind == status_action_kind::agent_pause ? agent_state::not_ready
+                                                                            : agent_state::ready});
+    if (x.overrun)
+      self->send(watchlist_of(self, user), own_status_over{x.who});
+  }
 }
 
 /// A name that nobody bears gives a person without a phone.
@@ -315,6 +330,7 @@ site_actor::behavior_type run(site_pointer self) {
     [self](const agent_news& x) { hear_agent(self, x); },
     [self](const observe_people& x) { hear_observing(self, x); },
     [self](const login_is& x) { hear_login(self, x.user); },
+    [self](const status_wishes& x) { hear_wishes(self, x); },
     [self](const employee_id& x) { return find_person(self, x); },
     [self](const pbx_happened& x) { hear_pbx(self, x.what); },
     [self](tidy) { tidy_up(self); },
@@ -331,7 +347,9 @@ employee_actor adopt_employee(site_pointer self, employee_record kept, time_poin
   auto& st = self->state;
   const auto id = kept.id;
   return st.employees[id] =
-           supervise(self, spawn_employee(self->system(), st.env, std::move(kept), woken_until),
+           supervise(self,
+                     spawn_employee(self->system(), st.env, caf::actor_cast<site_actor>(self),
+                                    std::move(kept), woken_until),
                      {entity_kind::employee, id.value});
 }
 
@@ -393,6 +411,13 @@ void hear_agent(site_pointer self, const agent_news& x) {
       self->send(found->second, agent_seen{x.state});
 }
 
+watchlist_actor watchlist_of(site_pointer self, const user_id& user) {
+  auto& st = self->state;
+  if (!st.watchlists.contains(user))
+    add_watchlist(self, {.user = user, .site = st.site.id});
+  return st.watchlists.at(user);
+}
+
 void tell_employee_watchers(site_pointer self, const employee_id& who) {
   auto& st = self->state;
   const auto found = st.employees.find(who);
@@ -403,7 +428,7 @@ void tell_employee_watchers(site_pointer self, const employee_id& who) {
   for (const auto& user : watchers->second)
     if (const auto list = st.watchlists.find(user); list != st.watchlists.end())
       all.watchers.push_back(
-        {list->second, st.audiences.contains(user) ? st.audiences.at(user) : audience::colleague});
+        {list->second, st.logins.contains(user) ? st.logins.at(user).sees : audience::colleague});
   if (all.watchers.empty())
     st.watchers.erase(watchers);
   self->send(found->second, std::move(all));

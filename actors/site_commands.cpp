@@ -119,13 +119,6 @@ void to_desk_of(site_pointer self, const journey& x) {
 
 // --- watching -------------------------------------------------------------------------
 
-watchlist_actor watchlist_of(site_pointer self, const user_id& user) {
-  auto& st = self->state;
-  if (!st.watchlists.contains(user))
-    add_watchlist(self, {.user = user, .site = st.site.id});
-  return st.watchlists.at(user);
-}
-
 /// Gathers the people that the command names as they are now, then asks the list.
 void gather(site_pointer self, journey x, std::vector<employee_id> left,
             std::vector<person> known) {

@@ -18,6 +18,12 @@
 /// site_calls.cpp.
 namespace omstilling {
 
+/// What the site needs to know of a login.
+struct known_login {
+  audience sees = audience::colleague;
+  std::optional<employee_id> person{};
+};
+
 struct site_state {
   static inline const char* name = "omstilling.site";
 
@@ -42,8 +48,8 @@ struct site_state {
   std::unordered_map<caf::actor_addr, entity_ref> refs; // of the living, for those that fail
   std::map<entity_ref, restart_budget> budgets;
   std::map<employee_id, std::set<user_id>> watchers;
-  std::map<user_id, audience> audiences; // of logins
-  std::map<user_id, agent_news> agents;  // as last reported, for queues that start again
+  std::map<user_id, known_login> logins;
+  std::map<user_id, agent_news> agents; // as last reported, for queues that start again
 
   numbers directory;
   receipts done;
@@ -64,6 +70,8 @@ void add_desk(site_pointer self, desk_record kept, std::optional<employee_id> em
 void add_watchlist(site_pointer self, watchlist_record kept);
 /// A desk's news, for its queues and for the lamp of the person behind it.
 void hear_agent(site_pointer self, const agent_news& x);
+/// The user's watch list, which is made when it is first needed.
+watchlist_actor watchlist_of(site_pointer self, const user_id& user);
 void tell_employee_watchers(site_pointer self, const employee_id& who);
 std::string own_phone_of(site_pointer self, const std::optional<employee_id>& employee);
 

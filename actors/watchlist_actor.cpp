@@ -57,12 +57,10 @@ void act(self_pointer self, const watchlist_decision& done) {
                observe_people{self->state.core.record().user, done.observe, done.stop_observing});
 }
 
-/// A change of a watched person. A pop-up that the store refuses is not shown: the watch stands as
+/// A pop-up that the store refuses is not shown: the watch stands as
 /// before, and fires at the next change.
-void note(self_pointer self, const person& x) {
+void note(self_pointer self, const watchlist& before, const watchlist_decision& done) {
   auto& st = self->state;
-  const auto before = st.core;
-  const auto done = st.core.seen(x, st.env->time->now());
   if (!done.changed && done.events.empty())
     return;
   commit(self, st.env->journal, step_of(st, done),
@@ -118,7 +116,14 @@ watchlist_actor::behavior_type run(self_pointer self) {
   return {
     [self](const ask& x) { return carry_out(self, x, {}); },
     [self](const ask& x, const std::vector<person>& known) { return carry_out(self, x, known); },
-    [self](const person_seen& x) { note(self, x.who); },
+    [self](const person_seen& x) {
+      const auto before = self->state.core;
+      note(self, before, self->state.core.seen(x.who, self->state.env->time->now()));
+    },
+    [self](const own_status_over& x) {
+      const auto before = self->state.core;
+      note(self, before, self->state.core.own_status_over(x.who, self->state.env->time->now()));
+    },
   };
 }
 

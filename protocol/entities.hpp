@@ -244,7 +244,7 @@ BOOST_DESCRIBE_STRUCT(watch_view, (),
 struct popup_view {
   popup_id id;
   time_point at;
-  watch_id watch;
+  std::optional<watch_id> watch{}; // none: the user's own status ran out and stays
   employee_id employee;
   std::string name;
   person_status status;

@@ -245,6 +245,13 @@ struct watch_fired {
 };
 BOOST_DESCRIBE_STRUCT(watch_fired, (), (watch, popup))
 
+/// A person was told that her own status ran out, and stays until she changes it.
+struct status_overrun {
+  static constexpr std::string_view name = "status_overrun";
+  popup_id popup;
+};
+BOOST_DESCRIBE_STRUCT(status_overrun, (), (popup))
+
 struct popup_dismissed {
   static constexpr std::string_view name = "popup_dismissed";
   popup_id popup;
@@ -280,7 +287,7 @@ using event =
                call_cleared, call_information, abandoned, overflowed, recalled, parked, picked_up,
                promised, status_changed, phone_set, phone_activity_changed, employee_put,
                employee_removed, queue_put, queue_changed, queue_chosen, agent_changed, watch_added,
-               watch_removed, watch_fired, popup_dismissed, watch_seen, user_put, token_added,
+               watch_removed, watch_fired, status_overrun, popup_dismissed, watch_seen, user_put, token_added,
                token_removed>;
 
 /// Whether the event is kept; a live one rides the same road, in order, and is not written.

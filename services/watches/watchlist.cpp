@@ -90,24 +90,31 @@ bool look(watch& x, const person& now) {
   }
 }
 
-/// Shows a pop-up for a watch that came true; the oldest make room.
-void fire(watchlist_record& record, watch& x, time_point now, watchlist_decision& out) {
-  x.fired_at = now;
-  auto& popup =
-    record.popups.emplace_back(popup_view{.id = popup_id{"p" + std::to_string(++record.made)},
-                                          .at = now,
-                                          .watch = x.id,
-                                          .employee = x.employee,
-                                          .name = x.name,
-                                          .status = x.status,
-                                          .lamp_state = x.lamp_state});
-  out.shown.push_back(popup);
-  out.events.emplace_back(watch_fired{x.id, popup.id});
+/// Shows a pop-up; the oldest make room.
+const popup_id& show(watchlist_record& record, popup_view popup, watchlist_decision& out) {
+  popup.id = popup_id{"p" + std::to_string(++record.made)};
+  record.popups.push_back(popup);
+  out.shown.push_back(std::move(popup));
   while (record.popups.size() > most_popups) {
     out.dismissed.push_back(record.popups.front().id);
     out.events.emplace_back(popup_dismissed{record.popups.front().id});
     record.popups.erase(record.popups.begin());
   }
+  return out.shown.back().id;
+}
+
+/// Shows the pop-up of a watch that came true.
+void fire(watchlist_record& record, watch& x, time_point now, watchlist_decision& out) {
+  x.fired_at = now;
+  const auto& popup = show(record,
+                           {.at = now,
+                            .watch = x.id,
+                            .employee = x.employee,
+                            .name = x.name,
+                            .status = x.status,
+                            .lamp_state = x.lamp_state},
+                           out);
+  out.events.emplace_back(watch_fired{x.id, popup});
 }
 
 } // namespace
@@ -173,6 +180,16 @@ watchlist_decision watchlist::dismiss(const popup_id& x) {
   watchlist_decision out{.changed = true};
   out.dismissed.push_back(x);
   out.events.emplace_back(popup_dismissed{x});
+  return out;
+}
+
+watchlist_decision watchlist::own_status_over(const person& x, time_point now) {
+  watchlist_decision out{.changed = true};
+  const auto& popup = show(
+    record_,
+    {.at = now, .employee = x.id, .name = x.name, .status = x.status, .lamp_state = x.lamp_state},
+    out);
+  out.events.emplace_back(status_overrun{popup});
   return out;
 }
 

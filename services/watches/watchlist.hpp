@@ -69,6 +69,8 @@ public:
   watchlist_decision remove(const watch_id& x);
   watchlist_decision dismiss(const popup_id& x);
   watchlist_decision seen(const person& x, time_point now);
+  /// The user's own status ran out, and stays until changed (S14.6).
+  watchlist_decision own_status_over(const person& x, time_point now);
 
   const watchlist_record& record() const { return record_; }
   std::vector<employee_id> observed() const;

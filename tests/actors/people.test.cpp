@@ -280,3 +280,29 @@ TEST_CASE_METHOD(office, "a watch list shows its user no more than her audience 
   CHECK(boost::json::serialize(seen.items("watchlist/bo").begin()->second).find("Influenza") ==
         std::string::npos);
 }
+
+TEST_CASE_METHOD(
+  office,
+  "a status pauses its person's desk and resumes it, and one that stays beyond its end says so",
+  "[S14.5][S14.6]") {
+  start();
+  furnish();
+  const auto pia = user("pia");
+  watch(pia, "desk/pia");
+  watch(pia, "watchlist/pia");
+  must(pia, set_agent_state{agent_state::ready});
+  must(pia, set_status{.employee = employee_id{"pia"},
+                       .type = "lunch",
+                       .for_seconds = 600,
+                       .start_actions = {{status_action_kind::agent_pause, {}}},
+                       .stop_actions = {{status_action_kind::agent_resume, {}}},
+                       .expiry = on_expiry::pop_up});
+  advance(1s);
+  CHECK(seen.item("desk/pia", "pia").at("agent") == "not_ready");
+  advance(600s);
+  CHECK(seen.item("desk/pia", "pia").at("agent") == "ready");
+  REQUIRE(seen.popups.size() == 1);
+  CHECK(seen.popups[0].at("employee") == "pia");
+  CHECK(seen.popups[0].as_object().if_contains("watch") == nullptr);
+  CHECK(seen.popups[0].at("status").at("overrun") == true);
+}

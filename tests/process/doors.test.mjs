@@ -24,6 +24,7 @@ let admin; // how to log in
 let employee; // of person aarhus-1
 let wallboard;
 let reader; // sees every change
+let last_revision; // of person aarhus-1
 let before_all; // the picture and the number of events
 
 const topics = ['people/aarhus', 'queues/aarhus'];
@@ -36,7 +37,8 @@ const state = () => ({
   entities: ask('SELECT kind, id, state FROM entities ORDER BY kind, id'),
 });
 const ctl = (args, options) => administer(service.address, folder, args, options);
-const daemon = (args, options) => run('omstillingd', args, { within: 20_000, ...options });
+const daemon = (args, options) =>
+  run('omstillingd', args, { cwd: folder, within: 20_000, ...options });
 
 before(async () => {
   service = await serve(write_settings(folder, ['aarhus']));
@@ -45,7 +47,18 @@ before(async () => {
   assert.equal((await ctl(['employee', 'import', file('people.csv')])).code, 0);
   const add_user = (name, role, more) =>
     ctl(
-      ['user', 'add', name, '--site', 'aarhus', '--role', role, '--new-password-file', '-', ...more],
+      [
+        'user',
+        'add',
+        name,
+        '--site',
+        'aarhus',
+        '--role',
+        role,
+        '--new-password-file',
+        '-',
+        ...more,
+      ],
       { input: 'a long password\n' },
     );
   assert.equal((await add_user('mette', 'employee', ['--employee', 'aarhus-1'])).code, 0);
@@ -55,13 +68,10 @@ before(async () => {
   wallboard = { token: made.out.trim() };
   reader = await observe(service.address, admin, topics);
   await reader.until(reader.whole, 'the picture');
-  const revision = await reader.session.call('set_status', {
-    employee: 'aarhus-1',
-    type: 'lunch',
-    idempotency_key: 'used',
-  });
+  const status = { employee: 'aarhus-1', type: 'lunch', idempotency_key: 'used' };
+  ({ revision: last_revision } = await reader.session.call('set_status', status));
   await reader.until(
-    () => reader.picture.position(topics[0]).revision >= revision.revision,
+    () => reader.picture.position(topics[0]).revision >= last_revision,
     'the first change',
   );
   reader.deltas = 0;
@@ -90,29 +100,30 @@ after(async () => {
   assert.equal((await service.stop()).code, 0);
 });
 
-/// What came of each row, beside what should have; all rows at once, so that a failure shows all.
+/// Puts the input of each row [name, input, answer] to a door. All answers are compared at once, so
+/// that a failure shows all that are wrong.
 async function check(rows, ask_door) {
   const got = {};
-  const expected = {};
-  for (const [name, input, ...answer] of rows) {
-    assert.ok(!(name in expected), `"${name}" stands twice`);
-    expected[name] = answer.length > 1 ? answer : answer[0];
+  for (const [name, input] of rows) {
+    assert.ok(!(name in got), `"${name}" stands twice`);
     got[name] = await ask_door(input);
   }
-  if (process.env.RECORD) console.log(JSON.stringify(got, null, 1));
-  assert.deepEqual(got, expected);
+  assert.deepEqual(got, Object.fromEntries(rows.map(([name, , answer]) => [name, answer])));
   await nothing_changed();
 }
 
 // --- WebSocket -------------------------------------------------------------------
 
-/// The answer to one raw frame: `CODE message`, or how the session was closed.
+/// The answer to one raw frame: `CODE message`, with the reason where the code says nothing, or how
+/// the session was closed.
 function make_asker(session) {
   return async (frame) => {
     const is_text = typeof frame === 'string';
     const answered = new Promise((done) => session.socket.once('message', done)).then((bytes) => {
       const { error, result, id } = JSON.parse(bytes);
-      return error ? `${error.code} ${error.message}` : { id, result };
+      if (!error) return { id, result };
+      const code = error.code === -32000 ? error.data.reason : error.code;
+      return `${code} ${error.message}`;
     });
     const closed = session.closed.then(({ code, reason }) => `closed: ${code} ${reason}`.trim());
     if (is_text) session.socket.send(frame);
@@ -140,38 +151,94 @@ const bytes = (...list) => ({ bytes: Buffer.from(list) });
 test('[B4.6] WebSocket: frames that are no request', async () => {
   await check(
     [
-      ['empty', '', ''],
-      ['blank', '  \n', ''],
-      ['no JSON', 'hello', ''],
-      ['half', '{"jsonrpc":"2.0","id":1,"method":"set_sta', ''],
-      ['two', '{} {}', ''],
-      ['deep', '['.repeat(40) + ']'.repeat(40), ''],
-      ['very deep', '['.repeat(60_000), ''],
-      ['deep in params', set_status({ note: JSON.parse('['.repeat(40) + ']'.repeat(40)) }), ''],
-      ['the same name twice', '{"jsonrpc":"2.0","id":1,"id":2,"method":"hello"}', ''],
-      ['half a surrogate', set_status({}).replace('busy', '\\ud800'), ''],
-      ['a control character', set_status({}).replace('busy', '\u0001'), ''],
-      ['a batch', `[${set_status()}]`, ''],
-      ['a number', '7', ''],
-      ['null', 'null', ''],
-      ['an empty object', '{}', ''],
-      ['a notification', '{"jsonrpc":"2.0","method":"hello"}', ''],
-      ['id: true', '{"jsonrpc":"2.0","id":true,"method":"hello"}', ''],
-      ['id: a fraction', '{"jsonrpc":"2.0","id":1.5,"method":"hello"}', ''],
-      ['id: long', `{"jsonrpc":"2.0","id":"${'x'.repeat(129)}","method":"hello"}`, ''],
-      ['no version', '{"id":1,"method":"hello"}', ''],
-      ['another version', '{"jsonrpc":"1.0","id":1,"method":"hello"}', ''],
-      ['no method', '{"jsonrpc":"2.0","id":1}', ''],
-      ['method: a number', '{"jsonrpc":"2.0","id":1,"method":7}', ''],
-      ['unknown method', request('fly', {}), ''],
-      ['method: huge', request('x'.repeat(60_000), {}), ''],
-      ['params: a list', request('hello', []), ''],
-      ['params: text', request('hello', 'x'), ''],
-      ['huge', set_status({ note: 'x'.repeat(65_536) }), ''],
-      ['binary', { bytes: Buffer.from(set_status()), binary: true }, ''],
-      ['bad UTF-8', bytes(0x22, 0xff, 0x22), ''],
-      ['half a UTF-8 character', bytes(0x22, 0xc3, 0x22), ''],
-      ['overlong UTF-8', bytes(0x22, 0xc0, 0xaf, 0x22), ''],
+      ['empty', '', '-32700 JSON expected, got incomplete JSON'],
+      ['blank', '  \n', '-32700 JSON expected, got incomplete JSON'],
+      ['no JSON', 'hello', '-32700 JSON expected, got syntax error'],
+      [
+        'half',
+        '{"jsonrpc":"2.0","id":1,"method":"set_sta',
+        '-32700 JSON expected, got incomplete JSON',
+      ],
+      ['two', '{} {}', '-32700 JSON expected, got extra data'],
+      ['deep', '['.repeat(40) + ']'.repeat(40), '-32700 JSON expected, got too deep'],
+      ['very deep', '['.repeat(60_000), '-32700 JSON expected, got too deep'],
+      [
+        'deep in params',
+        set_status({ note: JSON.parse('['.repeat(40) + ']'.repeat(40)) }),
+        '-32700 JSON expected, got too deep',
+      ],
+      [
+        'the same name twice',
+        '{"jsonrpc":"2.0","id":1,"id":2,"method":"hello"}',
+        '-32700 JSON with each member once expected, got the same name twice',
+      ],
+      [
+        'half a surrogate',
+        set_status({}).replace('busy', '\\ud800'),
+        '-32700 JSON expected, got syntax error',
+      ],
+      [
+        'a control character',
+        set_status({}).replace('busy', '\u0001'),
+        '-32700 JSON expected, got syntax error',
+      ],
+      ['a batch', `[${set_status()}]`, '-32600 one JSON-RPC request object expected, got a list'],
+      ['a number', '7', '-32600 one JSON-RPC request object expected, got 7'],
+      ['null', 'null', '-32600 one JSON-RPC request object expected, got null'],
+      [
+        'an empty object',
+        '{}',
+        '-32600 id: whole number or text of at most 128 bytes expected, got nothing',
+      ],
+      [
+        'a notification',
+        '{"jsonrpc":"2.0","method":"hello"}',
+        '-32600 id: whole number or text of at most 128 bytes expected, got nothing',
+      ],
+      [
+        'id: true',
+        '{"jsonrpc":"2.0","id":true,"method":"hello"}',
+        '-32600 id: whole number or text of at most 128 bytes expected, got true',
+      ],
+      [
+        'id: a fraction',
+        '{"jsonrpc":"2.0","id":1.5,"method":"hello"}',
+        '-32600 id: whole number or text of at most 128 bytes expected, got 1.5E0',
+      ],
+      [
+        'id: long',
+        `{"jsonrpc":"2.0","id":"${'x'.repeat(129)}","method":"hello"}`,
+        '-32600 id: whole number or text of at most 128 bytes expected, got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"',
+      ],
+      ['no version', '{"id":1,"method":"hello"}', '-32600 jsonrpc: "2.0" expected, got nothing'],
+      [
+        'another version',
+        '{"jsonrpc":"1.0","id":1,"method":"hello"}',
+        '-32600 jsonrpc: "2.0" expected, got "1.0"',
+      ],
+      ['no method', '{"jsonrpc":"2.0","id":1}', '-32600 method: text expected, got nothing'],
+      [
+        'method: a number',
+        '{"jsonrpc":"2.0","id":1,"method":7}',
+        '-32600 method: text expected, got 7',
+      ],
+      ['unknown method', request('fly', {}), '-32601 method: known method expected, got "fly"'],
+      [
+        'method: huge',
+        request('x'.repeat(60_000), {}),
+        '-32601 method: known method expected, got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"',
+      ],
+      ['params: a list', request('hello', []), '-32602 params: object expected, got a list'],
+      ['params: text', request('hello', 'x'), '-32602 params: object expected, got "x"'],
+      ['huge', set_status({ note: 'x'.repeat(65_536) }), 'closed: 1009'],
+      [
+        'binary',
+        { bytes: Buffer.from(set_status()), binary: true },
+        'closed: 1003 text frames only',
+      ],
+      ['bad UTF-8', bytes(0x22, 0xff, 0x22), 'closed: 1007'],
+      ['half a UTF-8 character', bytes(0x22, 0xc3, 0x22), 'closed: 1007'],
+      ['overlong UTF-8', bytes(0x22, 0xc0, 0xaf, 0x22), 'closed: 1007'],
     ],
     make_door(() => admin),
   );
@@ -179,79 +246,354 @@ test('[B4.6] WebSocket: frames that are no request', async () => {
 
 test('[B4.6] WebSocket: commands with wrong, unknown or missing members', async () => {
   const person = { id: 'aarhus-9', site: 'aarhus', name: 'Nine', phones: [] };
-  const user = { id: 'new', site: 'aarhus', name: 'New', password: '12345678', roles: ['employee'] };
+  const user = {
+    id: 'new',
+    site: 'aarhus',
+    name: 'New',
+    password: '12345678',
+    roles: ['employee'],
+  };
   const queue = { id: 'main', site: 'aarhus', name: 'Main', number: '100' };
   const topic = (x) => request('subscribe', { topics: [x] });
   await check(
     [
-      ['no employee', request('set_status', { type: 'busy' }), ''],
-      ['employee: a number', set_status({ employee: 7 }), ''],
-      ['employee: no id', set_status({ employee: 'a b' }), ''],
-      ['employee: empty', set_status({ employee: '' }), ''],
-      ['employee: unknown', set_status({ employee: 'nobody' }), ''],
-      ['no type', request('set_status', { employee: 'aarhus-1' }), ''],
-      ['type: a number', set_status({ type: 7 }), ''],
-      ['type: unknown', set_status({ type: 'asleep' }), ''],
-      ['type: NUL', set_status({ type: 'busy\0' }), ''],
-      ['until: tomorrow', set_status({ until: 'tomorrow' }), ''],
-      ['until: no such day', set_status({ until: '2031-02-30T10:00:00Z' }), ''],
-      ['until: past', set_status({ until: '2001-01-01T10:00:00Z' }), ''],
-      ['for_seconds: text', set_status({ for_seconds: '10' }), ''],
-      ['for_seconds: a fraction', set_status({ for_seconds: 1.5 }), ''],
-      ['for_seconds: nothing', set_status({ for_seconds: 0 }), ''],
-      ['for_seconds: a century', set_status({ for_seconds: 3_153_600_000 }), ''],
-      ['for_seconds: beyond', set_status({}).replace('}}', ',"for_seconds":9223372036854775808}}'), ''],
-      ['both ends', set_status({ for_seconds: 9, until: '2031-01-01T10:00:00Z' }), ''],
-      ['note: long', set_status({ note: 'x'.repeat(501) }), ''],
-      ['note: huge', set_status({ note: 'x'.repeat(5_000) }), ''],
-      ['start_actions: an object', set_status({ start_actions: {} }), ''],
-      ['start_actions: unknown', set_status({ start_actions: [{ kind: 'sing' }] }), ''],
-      ['start_actions: no number', set_status({ start_actions: [{ kind: 'set_forwarding', to: 'home' }] }), ''],
-      ['start_actions: many', set_status({ start_actions: Array(11).fill({ kind: 'agent_pause' }) }), ''],
-      ['expiry: unknown', set_status({ expiry: 'explode' }), ''],
-      ['expiry: without its type', set_status({ expiry: 'force_status' }), ''],
-      ['expected_revision: old', set_status({ expected_revision: 1 }), ''],
-      ['idempotency_key: a number', set_status({ idempotency_key: 7 }), ''],
-      ['idempotency_key: empty', set_status({ idempotency_key: '' }), ''],
-      ['idempotency_key: long', set_status({ idempotency_key: 'x'.repeat(65) }), ''],
-      ['idempotency_key: used', set_status({ idempotency_key: 'used' }), ''],
-      ['clear_status: unknown', request('clear_status', { employee: 'nobody' }), ''],
-      ['phone: unknown', request('set_phone', { employee: 'aarhus-1', phone: '999', do_not_disturb: true }), ''],
-      ['phone: to itself', request('set_phone', { employee: 'aarhus-1', phone: '2001', forwarding: [{ type: 'immediate', to: '2001' }] }), ''],
-      ['do_not_disturb: text', request('set_phone', { employee: 'aarhus-1', phone: '2001', do_not_disturb: 'yes' }), ''],
-      ['watch: nobody', request('add_watch', { employees: [], condition: { kind: 'any_change' } }), ''],
-      ['watch: unknown', request('add_watch', { employees: ['nobody'], condition: { kind: 'any_change' } }), ''],
-      ['watch: unknown kind', request('add_watch', { employees: ['aarhus-1'], condition: { kind: 'mood' } }), ''],
-      ['remove_watch: unknown', request('remove_watch', { watch: 'w9' }), ''],
-      ['dismiss_popup: unknown', request('dismiss_popup', { popup: 'p9' }), ''],
-      ['put_employee: no site', request('put_employee', { ...person, site: 'oslo' }), ''],
-      ['put_employee: no name', request('put_employee', { ...person, name: ' ' }), ''],
-      ['put_employee: no number', request('put_employee', { ...person, phones: [{ number: 'x' }] }), ''],
-      ["put_employee: another's number", request('put_employee', { ...person, phones: [{ number: '2003' }] }), ''],
-      ['remove_employee: unknown', request('remove_employee', { employee: 'nobody' }), ''],
-      ['put_queue: no site', request('put_queue', { ...queue, site: 'oslo' }), ''],
-      ['put_queue: no name', request('put_queue', { ...queue, name: '' }), ''],
-      ['put_queue: no number', request('put_queue', { ...queue, number: 'x' }), ''],
-      ["put_queue: a person's number", request('put_queue', { ...queue, number: '2003' }), ''],
-      ['put_user: no site', request('put_user', { ...user, site: 'oslo' }), ''],
-      ['put_user: no password', request('put_user', { ...user, password: undefined }), ''],
-      ['put_user: short password', request('put_user', { ...user, password: '1234567' }), ''],
-      ['put_user: no roles', request('put_user', { ...user, roles: [] }), ''],
-      ['put_user: unknown role', request('put_user', { ...user, roles: ['king'] }), ''],
-      ['add_token: taken', request('add_token', { id: 'hall', name: 'Hall' }), ''],
-      ['remove_token: unknown', request('remove_token', { token: 'wall' }), ''],
-      ['subscribe: nothing', request('subscribe', { topics: [] }), ''],
-      ['subscribe: text', request('subscribe', { topics: 'people/aarhus' }), ''],
-      ['subscribe: no topic', topic({}), ''],
-      ['subscribe: unknown kind', topic({ topic: 'secrets/aarhus' }), ''],
-      ['subscribe: unknown site', topic({ topic: 'people/oslo' }), ''],
-      ['subscribe: unknown queue', topic({ topic: 'queue/oslo' }), ''],
-      ['subscribe: huge', topic({ topic: `people/${'x'.repeat(5_000)}` }), ''],
-      ['subscribe: twice', request('subscribe', { topics: Array(2).fill({ topic: 'health' }) }), ''],
-      ['subscribe: many', request('subscribe', { topics: Array.from({ length: 257 }, (_, i) => ({ topic: `people/${i}` })) }), ''],
-      ['subscribe: half a place', topic({ topic: 'health', from: { epoch: '1' } }), ''],
-      ['subscribe: a wrong place', topic({ topic: 'health', from: { epoch: 1, revision: '1' } }), ''],
-      ['one topic of two', request('subscribe', { topics: [{ topic: 'health' }, { topic: 'people/oslo' }] }), ''],
+      [
+        'no employee',
+        request('set_status', { type: 'busy' }),
+        '-32602 params.employee: a value expected, got nothing',
+      ],
+      [
+        'employee: a number',
+        set_status({ employee: 7 }),
+        '-32602 params.employee: id of 1-64 characters from letters, digits and ._:@+- expected, got 7',
+      ],
+      [
+        'employee: no id',
+        set_status({ employee: 'a b' }),
+        '-32602 params.employee: id of 1-64 characters from letters, digits and ._:@+- expected, got "a b"',
+      ],
+      [
+        'employee: empty',
+        set_status({ employee: '' }),
+        '-32602 params.employee: id of 1-64 characters from letters, digits and ._:@+- expected, got ""',
+      ],
+      [
+        'employee: unknown',
+        set_status({ employee: 'nobody' }),
+        'unknown_employee params.employee: unknown_employee: nobody',
+      ],
+      [
+        'no type',
+        request('set_status', { employee: 'aarhus-1' }),
+        '-32602 params.type: a value expected, got nothing',
+      ],
+      ['type: a number', set_status({ type: 7 }), '-32602 params.type: text expected, got 7'],
+      [
+        'type: unknown',
+        set_status({ type: 'asleep' }),
+        '-32602 params.type: one of available, busy, meeting, lunch, do_not_disturb, gone_home, vacation, sick, works_from_home, course, away expected, got "asleep"',
+      ],
+      [
+        'type: NUL',
+        set_status({ type: 'busy\0' }),
+        '-32602 params.type: text without NUL expected, got "busy\\u0000"',
+      ],
+      [
+        'until: tomorrow',
+        set_status({ until: 'tomorrow' }),
+        '-32602 params.until: RFC 3339 time expected, got "tomorrow"',
+      ],
+      [
+        'until: no such day',
+        set_status({ until: '2031-02-30T10:00:00Z' }),
+        '-32602 params.until: RFC 3339 time expected, got "2031-02-30T10:00:00Z"',
+      ],
+      [
+        'until: past',
+        set_status({ until: '2001-01-01T10:00:00Z' }),
+        '-32602 params.until: a time after now expected, got "2001-01-01T10:00:00.000Z"',
+      ],
+      [
+        'for_seconds: text',
+        set_status({ for_seconds: '10' }),
+        '-32602 params.for_seconds: whole number expected, got "10"',
+      ],
+      [
+        'for_seconds: a fraction',
+        set_status({ for_seconds: 1.5 }),
+        '-32602 params.for_seconds: whole number expected, got 1.5E0',
+      ],
+      [
+        'for_seconds: nothing',
+        set_status({ for_seconds: 0 }),
+        '-32602 params.for_seconds: 1 to 31536000 expected, got 0',
+      ],
+      [
+        'for_seconds: a century',
+        set_status({ for_seconds: 3_153_600_000 }),
+        '-32602 params.for_seconds: 1 to 31536000 expected, got 3153600000',
+      ],
+      [
+        'for_seconds: beyond',
+        set_status({}).replace('}}', ',"for_seconds":9223372036854775808}}'),
+        '-32602 params.for_seconds: whole number expected, got 9223372036854775808',
+      ],
+      [
+        'both ends',
+        set_status({ for_seconds: 9, until: '2031-01-01T10:00:00Z' }),
+        '-32602 params.for_seconds: either until or for_seconds expected, got both',
+      ],
+      [
+        'note: long',
+        set_status({ note: 'x'.repeat(501) }),
+        '-32602 params.note: text of at most 500 bytes expected, got 501 bytes',
+      ],
+      [
+        'note: huge',
+        set_status({ note: 'x'.repeat(5_000) }),
+        '-32602 params.note: text of at most 4096 bytes expected, got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"',
+      ],
+      [
+        'start_actions: an object',
+        set_status({ start_actions: {} }),
+        '-32602 params.start_actions: list expected, got an object',
+      ],
+      [
+        'start_actions: unknown',
+        set_status({ start_actions: [{ kind: 'sing' }] }),
+        '-32602 params.start_actions[0].kind: one of set_do_not_disturb, clear_do_not_disturb, set_forwarding, clear_forwarding, agent_pause, agent_resume expected, got "sing"',
+      ],
+      [
+        'start_actions: no number',
+        set_status({ start_actions: [{ kind: 'set_forwarding', to: 'home' }] }),
+        '-32602 params.start_actions[0].to: a phone number expected, got "home"',
+      ],
+      [
+        'start_actions: many',
+        set_status({ start_actions: Array(11).fill({ kind: 'agent_pause' }) }),
+        '-32602 params.start_actions: at most 10 expected, got 11',
+      ],
+      [
+        'expiry: unknown',
+        set_status({ expiry: 'explode' }),
+        '-32602 params.expiry: one of fall_back, force_status, pop_up expected, got "explode"',
+      ],
+      [
+        'expiry: without its type',
+        set_status({ expiry: 'force_status' }),
+        '-32602 params.forced_type: one of available, busy, meeting, lunch, do_not_disturb, gone_home, vacation, sick, works_from_home, course, away expected, got ""',
+      ],
+      [
+        'expected_revision: old',
+        set_status({ expected_revision: 1 }),
+        `stale_revision params.expected_revision: ${last_revision} or later expected, got 1`,
+      ],
+      [
+        'idempotency_key: a number',
+        set_status({ idempotency_key: 7 }),
+        '-32602 params.idempotency_key: id of 1-64 characters from letters, digits and ._:@+- expected, got 7',
+      ],
+      [
+        'idempotency_key: empty',
+        set_status({ idempotency_key: '' }),
+        '-32602 params.idempotency_key: id of 1-64 characters from letters, digits and ._:@+- expected, got ""',
+      ],
+      [
+        'idempotency_key: long',
+        set_status({ idempotency_key: 'x'.repeat(65) }),
+        '-32602 params.idempotency_key: id of 1-64 characters from letters, digits and ._:@+- expected, got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"',
+      ],
+      [
+        'idempotency_key: used',
+        set_status({ idempotency_key: 'used' }),
+        'idempotency_key_reused params.idempotency_key: a new key expected, got "used": it was used for another command',
+      ],
+      [
+        'clear_status: unknown',
+        request('clear_status', { employee: 'nobody' }),
+        'unknown_employee params.employee: unknown_employee: nobody',
+      ],
+      [
+        'phone: unknown',
+        request('set_phone', { employee: 'aarhus-1', phone: '999', do_not_disturb: true }),
+        'unknown_phone params.phone: a phone of aarhus-1 expected, got 999',
+      ],
+      [
+        'phone: to itself',
+        request('set_phone', {
+          employee: 'aarhus-1',
+          phone: '2001',
+          forwarding: [{ type: 'immediate', to: '2001' }],
+        }),
+        '-32602 params.forwarding[0].to: another number than the phone\'s own expected, got "2001"',
+      ],
+      [
+        'do_not_disturb: text',
+        request('set_phone', { employee: 'aarhus-1', phone: '2001', do_not_disturb: 'yes' }),
+        '-32602 params.do_not_disturb: true or false expected, got "yes"',
+      ],
+      [
+        'watch: nobody',
+        request('add_watch', { employees: [], condition: { kind: 'any_change' } }),
+        '-32602 params.employees: at least one employee expected, got none',
+      ],
+      [
+        'watch: unknown',
+        request('add_watch', { employees: ['nobody'], condition: { kind: 'any_change' } }),
+        'unknown_employee params.employees[0]: an employee expected, got nobody',
+      ],
+      [
+        'watch: unknown kind',
+        request('add_watch', { employees: ['aarhus-1'], condition: { kind: 'mood' } }),
+        '-32602 params.condition.kind: one of any_change, person_status, phone_status expected, got "mood"',
+      ],
+      [
+        'remove_watch: unknown',
+        request('remove_watch', { watch: 'w9' }),
+        "unknown_watch params.watch: a watch of one's own expected, got w9",
+      ],
+      [
+        'put_employee: no site',
+        request('put_employee', { ...person, site: 'oslo' }),
+        'unknown_site params.site: the id of a site expected, got oslo',
+      ],
+      [
+        'put_employee: no name',
+        request('put_employee', { ...person, name: ' ' }),
+        '-32602 params.name: a name expected, got " "',
+      ],
+      [
+        'put_employee: no number',
+        request('put_employee', { ...person, phones: [{ number: 'x' }] }),
+        '-32602 params.phones[0].number: a phone number expected, got "x"',
+      ],
+      [
+        "put_employee: another's number",
+        request('put_employee', { ...person, phones: [{ number: '2003' }] }),
+        'already_exists params.phones[0].number: a number that nobody has expected, got 2003 (Person aarhus 3)',
+      ],
+      [
+        'remove_employee: unknown',
+        request('remove_employee', { employee: 'nobody' }),
+        'unknown_employee params.employee: unknown_employee: nobody',
+      ],
+      [
+        'put_queue: no site',
+        request('put_queue', { ...queue, site: 'oslo' }),
+        'unknown_site params.site: the id of a site expected, got oslo',
+      ],
+      [
+        'put_queue: no name',
+        request('put_queue', { ...queue, name: '' }),
+        '-32602 params.name: 1 to 100 bytes of text expected, got nothing',
+      ],
+      [
+        'put_queue: no number',
+        request('put_queue', { ...queue, number: 'x' }),
+        '-32602 params.number: a phone number expected, got "x"',
+      ],
+      [
+        "put_queue: a person's number",
+        request('put_queue', { ...queue, number: '2003' }),
+        'already_exists params.number: a number that nobody has expected, got 2003 (Person aarhus 3)',
+      ],
+      [
+        'put_user: no site',
+        request('put_user', { ...user, site: 'oslo' }),
+        'unknown_site params.site: the id of a site expected, got oslo',
+      ],
+      [
+        'put_user: no password',
+        request('put_user', { ...user, password: undefined }),
+        '-32602 params.password: a password for a new login expected, got nothing',
+      ],
+      [
+        'put_user: short password',
+        request('put_user', { ...user, password: '1234567' }),
+        '-32602 params.password: 8-1024 bytes expected, got 7',
+      ],
+      [
+        'put_user: no roles',
+        request('put_user', { ...user, roles: [] }),
+        '-32602 params.roles: at least one role expected, got none',
+      ],
+      [
+        'put_user: unknown role',
+        request('put_user', { ...user, roles: ['king'] }),
+        '-32602 params.roles[0]: one of employee, receptionist, privileged, administrator expected, got "king"',
+      ],
+      [
+        'add_token: taken',
+        request('add_token', { id: 'hall', name: 'Hall' }),
+        'already_exists params.id: an id that is free expected, got hall',
+      ],
+      [
+        'remove_token: unknown',
+        request('remove_token', { token: 'wall' }),
+        'unknown_user params.token: the id of a token expected, got wall',
+      ],
+      [
+        'subscribe: nothing',
+        request('subscribe', { topics: [] }),
+        '-32602 params.topics: at least one topic expected, got an empty list',
+      ],
+      [
+        'subscribe: text',
+        request('subscribe', { topics: 'people/aarhus' }),
+        '-32602 params.topics: list expected, got "people/aarhus"',
+      ],
+      [
+        'subscribe: no topic',
+        topic({}),
+        '-32602 params.topics[0].topic: a value expected, got nothing',
+      ],
+      [
+        'subscribe: unknown kind',
+        topic({ topic: 'secrets/aarhus' }),
+        'unknown_topic params.topics[0]: people/{site}, queues/{site}, queue/{queue}, desk/{user}, watchlist/{user} or health expected, got "secrets/aarhus"',
+      ],
+      [
+        'subscribe: unknown site',
+        topic({ topic: 'people/oslo' }),
+        'unknown_topic params.topics[0]: unknown_topic: people/oslo',
+      ],
+      [
+        'subscribe: unknown queue',
+        topic({ topic: 'queue/oslo' }),
+        'unknown_topic params.topics[0]: unknown_topic: queue/oslo',
+      ],
+      [
+        'subscribe: huge',
+        topic({ topic: `people/${'x'.repeat(5_000)}` }),
+        '-32602 params.topics[0].topic: text of at most 4096 bytes expected, got "people/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"',
+      ],
+      [
+        'subscribe: twice',
+        request('subscribe', { topics: Array(2).fill({ topic: 'health' }) }),
+        '-32602 params.topics[1].topic: each topic once expected, got "health"',
+      ],
+      [
+        'subscribe: many',
+        request('subscribe', {
+          topics: Array.from({ length: 257 }, (_, i) => ({ topic: `people/${i}` })),
+        }),
+        'too_many params.topics[256]: at most 256 topics expected, got 257',
+      ],
+      [
+        'subscribe: half a place',
+        topic({ topic: 'health', from: { epoch: '1' } }),
+        '-32602 params.topics[0].from.revision: a value expected, got nothing',
+      ],
+      [
+        'subscribe: a wrong place',
+        topic({ topic: 'health', from: { epoch: 1, revision: '1' } }),
+        '-32602 params.topics[0].from.epoch: text expected, got 1',
+      ],
+      [
+        'one topic of two',
+        request('subscribe', { topics: [{ topic: 'health' }, { topic: 'people/oslo' }] }),
+        'unknown_topic params.topics[1]: unknown_topic: people/oslo',
+      ],
     ],
     make_door(() => admin),
   );
@@ -259,33 +601,70 @@ test('[B4.6] WebSocket: commands with wrong, unknown or missing members', async 
 
 test('[B4.1] WebSocket: what a login may not do', async () => {
   const topic = (x) => request('subscribe', { topics: [{ topic: x }] });
-  const commands = [
-    ['a status', set_status({ employee: 'aarhus-2' })],
-    ['no status', request('clear_status', { employee: 'aarhus-2' })],
-    ['a phone', request('set_phone', { employee: 'aarhus-2', phone: '2002', do_not_disturb: true })],
-    ['a call', request('answer_call', {})],
-    ['a queue', request('choose_queue', { queue: 'main' })],
-    ['an agent', request('set_agent_state', { state: 'ready' })],
-    ['an employee', request('put_employee', { id: 'x', site: 'aarhus', name: 'X', phones: [] })],
-    ['no employee', request('remove_employee', { employee: 'aarhus-2' })],
-    ['a new queue', request('put_queue', { id: 'main', site: 'aarhus', name: 'Main', number: '100' })],
-    ['a user', request('put_user', { id: 'x', site: 'aarhus', name: 'X', password: '12345678', roles: ['administrator'] })],
-    ['a token', request('add_token', { id: 'x', name: 'X' })],
-    ['no token', request('remove_token', { token: 'hall' })],
-    ["another's desk", topic('desk/rita')],
-    ["another's watches", topic('watchlist/rita')],
-    ["a queue's calls", topic('queue/main')],
-  ];
-  const rows = (who, answers) => commands.map(([name, frame], i) => [`${who}: ${name}`, frame, answers[i]]);
-  await check(rows('wallboard', [ ]), make_door(() => wallboard));
-  await check(rows('employee', [ ]), make_door(() => employee));
-  await check(rows('nobody', [ ]), make_door());
-  await check(
+  const own_topic = (x) => `params.topics[0]: a topic of one's own expected, got "${x}"`;
+  // What a wallboard lacks for it; an employee lacks the same unless something else is said.
+  const asked = [
+    ['a status', set_status({ employee: 'aarhus-2' }), 'others_person_status'],
+    ['no status', request('clear_status', { employee: 'aarhus-2' }), 'others_person_status'],
     [
-      ['a watch', request('add_watch', { employees: ['aarhus-2'], condition: { kind: 'any_change' } }), ''],
-      ['own status', set_status(), ''],
+      'a phone',
+      request('set_phone', { employee: 'aarhus-2', phone: '2002', do_not_disturb: true }),
+      'others_phone_status',
     ],
+    ['a call', request('answer_call', {}), 'switchboard'],
+    ['a queue', request('choose_queue', { queue: 'main' }), 'switchboard'],
+    ['an agent', request('set_agent_state', { state: 'ready' }), 'switchboard'],
+    [
+      'an employee',
+      request('put_employee', { id: 'x', site: 'aarhus', name: 'X', phones: [] }),
+      'administer',
+    ],
+    ['no employee', request('remove_employee', { employee: 'aarhus-2' }), 'administer'],
+    [
+      'a new queue',
+      request('put_queue', { id: 'main', site: 'aarhus', name: 'Main', number: '100' }),
+      'administer',
+    ],
+    [
+      'a user',
+      request('put_user', {
+        id: 'x',
+        site: 'aarhus',
+        name: 'X',
+        password: '12345678',
+        roles: ['administrator'],
+      }),
+      'administer',
+    ],
+    ['a token', request('add_token', { id: 'x', name: 'X' }), 'administer'],
+    ['no token', request('remove_token', { token: 'hall' }), 'administer'],
+    ["another's desk", topic('desk/rita'), 'switchboard'],
+    ["another's watches", topic('watchlist/rita'), 'own_watches', own_topic('watchlist/rita')],
+    ["a queue's calls", topic('queue/main'), 'read_queue_calls'],
+    [
+      'a watch',
+      request('add_watch', { employees: [], condition: { kind: 'any_change' } }),
+      'own_watches',
+      'params.employees: at least one employee expected, got none',
+    ],
+  ];
+  const lacks = (frame, right) =>
+    `${frame.includes('"subscribe"') ? 'params.topics[0]: ' : ''}the right ${right} expected, got a login without it`;
+  const rows = (answer) => asked.map((x) => [x[0], x[1], answer(...x)]);
+  await check(
+    rows((name, frame, right) => `forbidden ${lacks(frame, right)}`),
     make_door(() => wallboard),
+  );
+  await check(
+    rows(
+      (name, frame, right, other) =>
+        `${name === 'a watch' ? -32602 : 'forbidden'} ${other ?? lacks(frame, right)}`,
+    ),
+    make_door(() => employee),
+  );
+  await check(
+    rows(() => 'not_authenticated not_authenticated'),
+    make_door(),
   );
 });
 
@@ -293,18 +672,54 @@ test('[B4.1] WebSocket: logging in', async () => {
   const login = (x) => request('authenticate', x);
   await check(
     [
-      ['nothing', login({}), ''],
-      ['both', login({ ...employee, ...wallboard }), ''],
-      ['no password', login({ user: 'mette' }), ''],
-      ['a number', login({ user: 'mette', password: 7 }), ''],
-      ['wrong password', login({ user: 'mette', password: 'guess' }), ''],
-      ['unknown user', login({ user: 'nobody', password: 'guess' }), ''],
-      ['wrong token', login({ token: 'guess' }), ''],
-      ['empty token', login({ token: '' }), ''],
-      ['huge password', login({ user: 'mette', password: 'x'.repeat(2_000) }), ''],
-      ['still nobody', set_status(), ''],
-      ['topics', request('subscribe', { topics: [{ topic: 'health' }] }), ''],
-      ['no topics', request('unsubscribe', { topics: ['health'] }), ''],
+      [
+        'nothing',
+        login({}),
+        '-32602 params: user with password, or token expected, got another set',
+      ],
+      [
+        'both',
+        login({ ...employee, ...wallboard }),
+        '-32602 params: user with password, or token expected, got another set',
+      ],
+      [
+        'no password',
+        login({ user: 'mette' }),
+        '-32602 params: user with password, or token expected, got another set',
+      ],
+      [
+        'a number',
+        login({ user: 'mette', password: 7 }),
+        '-32602 params.password: text expected, got 7',
+      ],
+      [
+        'wrong password',
+        login({ user: 'mette', password: 'guess' }),
+        'bad_credentials bad_credentials',
+      ],
+      [
+        'unknown user',
+        login({ user: 'nobody', password: 'guess' }),
+        'bad_credentials bad_credentials',
+      ],
+      ['wrong token', login({ token: 'guess' }), 'bad_credentials params.token: bad_credentials'],
+      ['empty token', login({ token: '' }), 'bad_credentials params.token: bad_credentials'],
+      [
+        'huge password',
+        login({ user: 'mette', password: 'x'.repeat(2_000) }),
+        '-32602 params.password: at most 1024 bytes expected, got 2000',
+      ],
+      ['still nobody', set_status(), 'not_authenticated not_authenticated'],
+      [
+        'topics',
+        request('subscribe', { topics: [{ topic: 'health' }] }),
+        'not_authenticated not_authenticated',
+      ],
+      [
+        'no topics',
+        request('unsubscribe', { topics: ['health'] }),
+        'not_authenticated not_authenticated',
+      ],
     ],
     make_door(),
   );
@@ -312,7 +727,7 @@ test('[B4.1] WebSocket: logging in', async () => {
 
 // --- HTTP --------------------------------------------------------------------------
 
-/// What is answered to raw bytes: `STATUS body`, or nothing.
+/// What is answered to raw bytes: `STATUS reason: detail`, or nothing.
 async function http(text) {
   const [host, port] = service.address.split(':');
   const socket = net.connect({ host, port: Number(port) });
@@ -324,46 +739,107 @@ async function http(text) {
   socket.end();
   await in_time(over, 20_000, 'the end of an HTTP connection');
   const [head, body] = answer.split('\r\n\r\n');
-  return head ? `${head.split(' ')[1]} ${body.trim()}` : '';
+  if (!head) return '';
+  const { reason, detail } = JSON.parse(body);
+  return `${head.split(' ')[1]} ${reason}: ${detail}`;
 }
 
 test('[B4.6] HTTP: unknown addresses, methods, huge headers, garbage', async () => {
   const get = (target, ...headers) =>
     [`GET ${target} HTTP/1.1`, 'Host: x', 'Connection: close', ...headers, '', ''].join('\r\n');
   const upgrade = (...headers) =>
-    get('/ws', 'Upgrade: websocket', 'Connection: Upgrade', ...headers).replace('Connection: close\r\n', '');
+    get('/ws', 'Upgrade: websocket', 'Connection: Upgrade', ...headers).replace(
+      'Connection: close\r\n',
+      '',
+    );
   const key = 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==';
   const version = 'Sec-WebSocket-Version: 13';
   const protocol = 'Sec-WebSocket-Protocol: omstilling.v1';
   await check(
     [
       ['nothing', '', ''],
-      ['half a request', 'GET /healthz HTTP/1.1\r\nHos', ''],
-      ['unknown address', get('/nothing'), ''],
-      ['out of the house', get('/../../etc/passwd'), ''],
-      ['encoded out of the house', get('/%2e%2e/%2e%2e/etc/passwd'), ''],
-      ['no path', get('x'), ''],
-      ['huge address', get(`/${'x'.repeat(10_000)}`), ''],
-      ['POST', get('/healthz').replace('GET', 'POST'), ''],
-      ['DELETE', get('/').replace('GET', 'DELETE'), ''],
-      ['unknown method', get('/').replace('GET', 'BREW'), ''],
-      ['a body', get('/', 'Content-Length: 5') + 'hello', ''],
-      ['a huge body', get('/', 'Content-Length: 99999999999'), ''],
-      ['a negative body', get('/', 'Content-Length: -1'), ''],
-      ['a chunked body', get('/', 'Transfer-Encoding: chunked') + '5\r\nhello\r\n0\r\n\r\n', ''],
-      ['huge header', get('/', `X: ${'x'.repeat(9_000)}`), ''],
-      ['many headers', get('/', ...Array(2_000).fill('X: y')), ''],
-      ['header without a colon', get('/', 'nonsense'), ''],
-      ['unknown version', get('/').replace('1.1', '9.9'), ''],
-      ['garbage', '\0\u0001\u0002 what is this\r\n\r\n', ''],
-      ['a TLS greeting', Buffer.from('16030100a5010000a10303', 'hex'), ''],
-      ['no upgrade', get('/ws'), ''],
-      ['POST upgrade', upgrade(key, version, protocol).replace('GET', 'POST'), ''],
-      ['old WebSocket', upgrade(key, 'Sec-WebSocket-Version: 8', protocol), ''],
-      ['no key', upgrade(version, protocol), ''],
-      ['no subprotocol', upgrade(key, version), ''],
-      ['another subprotocol', upgrade(key, version, 'Sec-WebSocket-Protocol: soap'), ''],
-      ["another's page", upgrade(key, version, protocol, 'Origin: https://elsewhere.example'), ''],
+      ['half a request', 'GET /healthz HTTP/1.1\r\nHos', '400 malformed: partial message'],
+      ['unknown address', get('/nothing'), '404 not_found: nothing stands at this address'],
+      [
+        'out of the house',
+        get('/../../etc/passwd'),
+        '404 not_found: nothing stands at this address',
+      ],
+      [
+        'encoded out of the house',
+        get('/%2e%2e/%2e%2e/etc/passwd'),
+        '404 not_found: nothing stands at this address',
+      ],
+      ['no path', get('x'), '404 not_found: nothing stands at this address'],
+      [
+        'huge address',
+        get(`/${'x'.repeat(10_000)}`),
+        '431 too_large: a header of at most 8 KiB expected',
+      ],
+      [
+        'POST',
+        get('/healthz').replace('GET', 'POST'),
+        '405 method_not_allowed: GET or HEAD expected',
+      ],
+      ['DELETE', get('/').replace('GET', 'DELETE'), '405 method_not_allowed: GET or HEAD expected'],
+      [
+        'unknown method',
+        get('/').replace('GET', 'BREW'),
+        '405 method_not_allowed: GET or HEAD expected',
+      ],
+      ['a body', get('/', 'Content-Length: 5') + 'hello', '413 too_large: no body expected'],
+      ['a huge body', get('/', 'Content-Length: 99999999999'), '413 too_large: no body expected'],
+      ['a negative body', get('/', 'Content-Length: -1'), '400 malformed: bad Content-Length'],
+      [
+        'a chunked body',
+        get('/', 'Transfer-Encoding: chunked') + '5\r\nhello\r\n0\r\n\r\n',
+        '413 too_large: no body expected',
+      ],
+      [
+        'huge header',
+        get('/', `X: ${'x'.repeat(9_000)}`),
+        '431 too_large: a header of at most 8 KiB expected',
+      ],
+      [
+        'many headers',
+        get('/', ...Array(2_000).fill('X: y')),
+        '431 too_large: a header of at most 8 KiB expected',
+      ],
+      ['header without a colon', get('/', 'nonsense'), '400 malformed: bad field'],
+      ['unknown version', get('/').replace('1.1', '9.9'), '400 malformed: bad version'],
+      ['garbage', '\0\u0001\u0002 what is this\r\n\r\n', '400 malformed: bad method'],
+      ['a TLS greeting', Buffer.from('16030100a5010000a10303', 'hex'), '400 malformed: bad method'],
+      ['no upgrade', get('/ws'), '426 upgrade_required: this address is for WebSocket'],
+      [
+        'POST upgrade',
+        upgrade(key, version, protocol).replace('GET', 'POST'),
+        '426 upgrade_required: this address is for WebSocket',
+      ],
+      [
+        'old WebSocket',
+        upgrade(key, 'Sec-WebSocket-Version: 8', protocol),
+        '426 upgrade_required: Sec-WebSocket-Version: 13 expected',
+      ],
+      [
+        'no key',
+        upgrade(version, protocol),
+        '400 malformed: Sec-WebSocket-Key: 16 bytes in base64 expected',
+      ],
+      [
+        'no subprotocol',
+        upgrade(key, version),
+        '400 wrong_subprotocol: Sec-WebSocket-Protocol: omstilling.v1 expected',
+      ],
+      [
+        'another subprotocol',
+        upgrade(key, version, 'Sec-WebSocket-Protocol: soap'),
+        '400 wrong_subprotocol: Sec-WebSocket-Protocol: omstilling.v1 expected',
+      ],
+      [
+        "another's page",
+        upgrade(key, version, protocol, 'Origin: https://elsewhere.example'),
+        '403 forbidden: pages of this origin may not open a session',
+      ],
     ],
     http,
   );
@@ -371,31 +847,68 @@ test('[B4.6] HTTP: unknown addresses, methods, huge headers, garbage', async () 
 
 // --- command lines and files ------------------------------------------------------------
 
-const shown = ({ code, out, err }) =>
-  [code, ...`${out}${err}`.replaceAll(`${folder}/`, '').trimEnd().split('\n')];
-const last = (x) => [shown(x)[0], shown(x).at(-1)];
+/// How a program ended and what it said: `CODE line | line`.
+function shown({ code, out, err }) {
+  const lines = `${out}${err}`
+    .replace('Run with --help for more information.', '')
+    .replaceAll(`${folder}/`, '')
+    .replaceAll(folder, 'FOLDER')
+    .replace(/process \d+/, 'process N');
+  return `${code} ${lines.trim().split('\n').join(' | ')}`;
+}
 
 test('[B4.6] omstillingd: wrong command lines', async () => {
   await check(
     [
-      ['unknown option', ['--fly'], ''],
-      ['a word', ['fly'], ''],
-      ['no value', ['--for'], ''],
-      ['--for: no unit', ['--demo', '--for', '30'], ''],
-      ['--for: empty', ['--demo', '--for='], ''],
-      ['--for: negative', ['--demo', '--for', '-3s'], ''],
-      ['--for: words', ['--demo', '--for', 'ever'], ''],
-      ['--for: huge', ['--demo', '--for', '99999999999999999999s'], ''],
-      ['--for: no time', ['--demo', '--for', '0s'], ''],
-      ['--port: words', ['--port', 'http'], ''],
-      ['--port: too high', ['--port', '65536'], ''],
-      ['--port: negative', ['--port', '-1'], ''],
-      ['--fresh without --demo', ['--fresh'], ''],
-      ['--state without --demo', ['--state', folder], ''],
-      ['--office: none', ['--demo', '--state', file('demo'), '--office', file('none')], ''],
-      ['--state: a file', ['--demo', '--state', file('people.csv')], ''],
-      ['--config: none', ['--config', file('none.toml')], ''],
-      ['--config: a folder', ['--config', folder], ''],
+      ['unknown option', ['--fly'], '2 The following argument was not expected: --fly'],
+      ['a word', ['fly'], '2 The following argument was not expected: fly'],
+      ['no value', ['--for'], '2 --for: 1 required TIME missing'],
+      [
+        '--for: no unit',
+        ['--demo', '--for', '30'],
+        '2 --for: a time such as 30s, 5m or 1h expected, got "30"',
+      ],
+      ['--for: empty', ['--demo', '--for='], '2 --for: 1 required TIME missing'],
+      [
+        '--for: negative',
+        ['--demo', '--for', '-3s'],
+        '2 --for: a time such as 30s, 5m or 1h expected, got "-3s"',
+      ],
+      [
+        '--for: words',
+        ['--demo', '--for', 'ever'],
+        '2 --for: a time such as 30s, 5m or 1h expected, got "ever"',
+      ],
+      [
+        '--for: huge',
+        ['--demo', '--for', '99999999999999999999s'],
+        '2 --for: a time such as 30s, 5m or 1h expected, got "99999999999999999999s"',
+      ],
+      ['--port: words', ['--port', 'http'], '2 Could not convert: --port = http'],
+      ['--port: too high', ['--port', '65536'], '2 Could not convert: --port = 65536'],
+      ['--port: negative', ['--port', '-1'], '2 Could not convert: --port = -1'],
+      ['--fresh without --demo', ['--fresh'], '2 --fresh requires --demo'],
+      ['--state without --demo', ['--state', folder], '2 --state requires --demo'],
+      [
+        '--office: none',
+        ['--demo', '--state', file('demo'), '--office', file('none')],
+        '1 omstillingd: none/office.toml: a readable file expected, got none',
+      ],
+      [
+        '--state: a file',
+        ['--demo', '--state', file('people.csv')],
+        '1 omstillingd: people.csv: storage_unavailable: Not a directory',
+      ],
+      [
+        '--config: none',
+        ['--config', file('none.toml')],
+        '1 omstillingd: none.toml: cannot be read: No such file or directory',
+      ],
+      [
+        '--config: a folder',
+        ['--config', folder],
+        '1 omstillingd: FOLDER: cannot be read: Is a directory',
+      ],
     ],
     async (args) => shown(await daemon(args)),
   );
@@ -409,32 +922,132 @@ test('[B4.6] omstillingd: wrong settings', async () => {
   };
   await check(
     [
-      ['empty', '', ''],
-      ['half', '[listen', ''],
-      ['bad UTF-8', Buffer.from([0x61, 0x3d, 0x22, 0xff, 0x22]), ''],
-      ['huge', `# ${'x'.repeat(1 << 20)}\n${site}`, ''],
-      ['unknown key', `organization = "X"\n${site}`, ''],
-      ['unknown key in a table', `[listen]\nprt = 1\n${site}`, ''],
-      ['unknown table', `[cloud]\nx = 1\n${site}`, ''],
-      ['unknown key of a site', `${site}colour = "red"\n`, ''],
-      ['the same key twice', `organisation = "X"\norganisation = "Y"\n${site}`, ''],
-      ['port: text', `[listen]\nport = "80"\n${site}`, ''],
-      ['port: too high', `[listen]\nport = 65536\n${site}`, ''],
-      ['address: a name', `[listen]\naddress = "localhost"\n${site}`, ''],
-      ['a table that is none', `listen = 3\n${site}`, ''],
-      ['store: another', `[store]\nkind = "punch cards"\n${site}`, ''],
-      ['store: no folder', `[store]\npath = "${folder}/none/omstilling.db"\n${site}`, ''],
-      ['store: no database', `[store]\npath = "${folder}/people.csv"\n${site}`, ''],
-      ['store: of the running service', `[store]\npath = "${folder}/omstilling.db"\n${site}`, ''],
-      ['log level', `[log]\nlevel = "loud"\n${site}`, ''],
-      ['no site', 'organisation = "X"\n', ''],
-      ['site: a table', '[site]\nid = "a"\n', ''],
-      ['site: without name', '[[site]]\nid = "a"\n', ''],
-      ['site: no id', '[[site]]\nid = "a b"\nname = "A"\n', ''],
-      ['site: the same id', `${site}${site}`, ''],
-      ['site: no such zone', `${site}time_zone = "Europe/Aarhus"\n`, ''],
-      ['site: unknown PBX', `${site}pbx = "telegraph"\n`, ''],
-      ['several', `[listen]\nport = -1\nfoo = 1\n[log]\nformat = 3\n`, ''],
+      ['empty', '', '1 omstillingd: wrong.toml: site: at least one [[site]] expected, got none'],
+      [
+        'half',
+        '[listen',
+        '1 omstillingd: wrong.toml:1:8: Error while parsing table header: encountered end-of-file',
+      ],
+      [
+        'bad UTF-8',
+        Buffer.from([0x61, 0x3d, 0x22, 0xff, 0x22]),
+        '1 omstillingd: wrong.toml:1:3: Encountered invalid utf-8 sequence',
+      ],
+      [
+        'huge',
+        `# ${'x'.repeat(1 << 20)}\n${site}`,
+        '1 omstillingd: wrong.toml: at most 1048576 bytes expected, got 1048577',
+      ],
+      [
+        'unknown key',
+        `organization = "X"\n${site}`,
+        '1 omstillingd: wrong.toml:1:1: organization: unknown key, did you mean organisation?',
+      ],
+      [
+        'unknown key in a table',
+        `[listen]\nprt = 1\n${site}`,
+        '1 omstillingd: wrong.toml:2:1: listen.prt: unknown key, did you mean listen.port?',
+      ],
+      [
+        'unknown table',
+        `[cloud]\nx = 1\n${site}`,
+        '1 omstillingd: wrong.toml:1:2: cloud: unknown key',
+      ],
+      [
+        'unknown key of a site',
+        `${site}colour = "red"\n`,
+        '1 omstillingd: wrong.toml:4:1: site.colour: unknown key',
+      ],
+      [
+        'the same key twice',
+        `organisation = "X"\norganisation = "Y"\n${site}`,
+        "1 omstillingd: wrong.toml:2:16: Error while parsing key-value pair: cannot redefine existing string 'organisation'",
+      ],
+      [
+        'port: text',
+        `[listen]\nport = "80"\n${site}`,
+        '1 omstillingd: wrong.toml:2:8: listen.port: whole number 0-65535 expected, got "80"',
+      ],
+      [
+        'port: too high',
+        `[listen]\nport = 65536\n${site}`,
+        '1 omstillingd: wrong.toml:2:8: listen.port: whole number 0-65535 expected, got 65536',
+      ],
+      [
+        'address: a name',
+        `[listen]\naddress = "localhost"\n${site}`,
+        '1 omstillingd: wrong.toml:2:11: listen.address: IPv4 or IPv6 address expected, got "localhost"',
+      ],
+      [
+        'a table that is none',
+        `listen = 3\n${site}`,
+        '1 omstillingd: wrong.toml:1:10: listen: table expected, got 3',
+      ],
+      [
+        'store: another',
+        `[store]\nkind = "punch cards"\n${site}`,
+        '1 omstillingd: wrong.toml:2:8: store.kind: one of sqlite expected, got "punch cards"',
+      ],
+      [
+        'store: no folder',
+        `[store]\npath = "${folder}/none/omstilling.db"\n${site}`,
+        "1 omstillingd: storage_unavailable: none/omstilling.db: there is no directory none: create it for the service's user",
+      ],
+      [
+        'store: no database',
+        `[store]\npath = "${folder}/people.csv"\n${site}`,
+        '1 omstillingd: storage_unavailable: people.csv: is not a database: name another file',
+      ],
+      [
+        'store: of the running service',
+        `[store]\npath = "${folder}/omstilling.db"\n${site}`,
+        '1 omstillingd: storage_unavailable: omstilling.db: another running service has it (process N): stop that one, or give this one a file of its own',
+      ],
+      [
+        'log level',
+        `[log]\nlevel = "loud"\n${site}`,
+        '1 omstillingd: wrong.toml:2:9: log.level: one of trace, debug, info, warn, error, off expected, got "loud"',
+      ],
+      [
+        'no site',
+        'organisation = "X"\n',
+        '1 omstillingd: wrong.toml: site: at least one [[site]] expected, got none',
+      ],
+      [
+        'site: a table',
+        '[site]\nid = "a"\n',
+        '1 omstillingd: wrong.toml:1:1: site: [[site]] expected, got a table',
+      ],
+      [
+        'site: without name',
+        '[[site]]\nid = "a"\n',
+        '1 omstillingd: wrong.toml:1:1: site.name: a value expected, got nothing',
+      ],
+      [
+        'site: no id',
+        '[[site]]\nid = "a b"\nname = "A"\n',
+        '1 omstillingd: wrong.toml:2:6: site.id: id of 1-64 characters from letters, digits and ._:@+- expected, got "a b"',
+      ],
+      [
+        'site: the same id',
+        `${site}${site}`,
+        '1 omstillingd: wrong.toml:4:1: site.id: an id of its own expected, got "a" again',
+      ],
+      [
+        'site: no such zone',
+        `${site}time_zone = "Europe/Aarhus"\n`,
+        '1 omstillingd: wrong.toml:4:13: site.time_zone: IANA time zone such as "Europe/Copenhagen" expected, got "Europe/Aarhus"',
+      ],
+      [
+        'site: unknown PBX',
+        `${site}pbx = "telegraph"\n`,
+        '1 omstillingd: wrong.toml:4:7: site.pbx: one of none, simulator expected, got "telegraph"',
+      ],
+      [
+        'several',
+        `[listen]\nport = -1\nfoo = 1\n[log]\nformat = 3\n`,
+        '1 omstillingd: wrong.toml:3:1: listen.foo: unknown key, did you mean listen.port? | omstillingd: wrong.toml:2:8: listen.port: whole number 0-65535 expected, got -1 | omstillingd: wrong.toml:5:10: log.format: one of text, json expected, got 3 | omstillingd: wrong.toml: site: at least one [[site]] expected, got none',
+      ],
     ],
     settings,
   );
@@ -448,29 +1061,117 @@ test('[B4.6] omstillingctl: tables that cannot be imported', async () => {
   };
   await check(
     [
-      ['empty', '', ''],
-      ['bad UTF-8 in the header', Buffer.from([0x69, 0x64, 0xff, 0x0a]), ''],
-      ['no header', 'x-1,aarhus,Xenia,\n', ''],
-      ['semicolons', 'id;site;name\n', ''],
-      ['unknown column', 'id,site,name,shoe size\n', ''],
-      ['a column twice', 'id,site,name,id\n', ''],
-      ['no name column', 'id,site\nx-1,aarhus\n', ''],
-      ['few fields', `${head}x-1,aarhus\n`, ''],
-      ['many fields', `${head}x-1,aarhus,X,1,2\n`, ''],
-      ['half a quote', `${head}"x-1,aarhus,X,\n`, ''],
-      ['a quote inside', `${head}x-1,aarhus,X "y" z,\n`, ''],
-      ['bad UTF-8', Buffer.concat([Buffer.from(`${head}x-1,aarhus,`), Buffer.from([0xff, 0x2c, 0x0a])]), ''],
-      ['no id', `${head},aarhus,X,\n`, ''],
-      ['a bad id', `${head}x 1,aarhus,X,\n`, ''],
-      ['no name', `${head}x-1,aarhus,,\n`, ''],
-      ['unknown site', `${head}x-1,oslo,X,\n`, ''],
-      ['a bad number', `${head}x-1,aarhus,X,home\n`, ''],
-      ["another's number", `${head}x-1,aarhus,X,2003\n`, ''],
-      ['an unknown kind', `${head}x-1,aarhus,X,77:tin can\n`, ''],
-      ['a kind without a number', `${head}x-1,aarhus,X,:mobile\n`, ''],
-      ['huge field', `${head}x-1,aarhus,${'x'.repeat(5_000)},\n`, ''],
-      ['huge line', `${head}x-1,aarhus,${'x'.repeat(1 << 20)},\n`, ''],
-      ['an id twice', `${head}x-1,oslo,X,\nx-1,oslo,Y,\n`, ''],
+      ['empty', '', '2 omstillingctl: table.csv: a header line expected, got nothing'],
+      [
+        'bad UTF-8 in the header',
+        Buffer.from([0x69, 0x64, 0xff, 0x0a]),
+        '2 omstillingctl: table.csv: UTF-8 expected',
+      ],
+      [
+        'no header',
+        'x-1,aarhus,Xenia,\n',
+        '2 omstillingctl: table.csv: unknown column "x-1"; known are id, site, name, title, department, location, groups, phones',
+      ],
+      [
+        'semicolons',
+        'id;site;name\n',
+        '2 omstillingctl: table.csv: commas expected between columns, got semicolons',
+      ],
+      [
+        'unknown column',
+        'id,site,name,shoe size\n',
+        '2 omstillingctl: table.csv: unknown column "shoe size"; known are id, site, name, title, department, location, groups, phones',
+      ],
+      [
+        'a column twice',
+        'id,site,name,id\n',
+        '2 omstillingctl: table.csv: column "id" stands twice',
+      ],
+      [
+        'no name column',
+        'id,site\nx-1,aarhus\n',
+        '2 omstillingctl: table.csv: column "name" is missing',
+      ],
+      [
+        'few fields',
+        `${head}x-1,aarhus\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: 4 fields expected, got 2',
+      ],
+      [
+        'many fields',
+        `${head}x-1,aarhus,X,1,2\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: 4 fields expected, got 5',
+      ],
+      [
+        'half a quote',
+        `${head}"x-1,aarhus,X,\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: closing quote expected',
+      ],
+      [
+        'a quote inside',
+        `${head}x-1,aarhus,X "y" z,\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: a field with quotes inside must be quoted as a whole',
+      ],
+      [
+        'bad UTF-8',
+        Buffer.concat([Buffer.from(`${head}x-1,aarhus,`), Buffer.from([0xff, 0x2c, 0x0a])]),
+        '3 0 employees imported, 1 lines refused | table.csv:2: UTF-8 expected',
+      ],
+      [
+        'no id',
+        `${head},aarhus,X,\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: id: a value expected, got nothing',
+      ],
+      [
+        'a bad id',
+        `${head}x 1,aarhus,X,\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: id: id of 1-64 characters from letters, digits and ._:@+- expected, got "x 1"',
+      ],
+      [
+        'no name',
+        `${head}x-1,aarhus,,\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: name: a value expected, got nothing',
+      ],
+      [
+        'unknown site',
+        `${head}x-1,oslo,X,\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: site: the id of a site expected, got oslo',
+      ],
+      [
+        'a bad number',
+        `${head}x-1,aarhus,X,home\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: phones: a phone number expected, got "home"',
+      ],
+      [
+        "another's number",
+        `${head}x-1,aarhus,X,2003\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: phones: a number that nobody has expected, got 2003 (Person aarhus 3)',
+      ],
+      [
+        'an unknown kind',
+        `${head}x-1,aarhus,X,77:tin can\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: phones: one of desk, mobile, softphone, external expected, got "tin can"',
+      ],
+      [
+        'a kind without a number',
+        `${head}x-1,aarhus,X,:mobile\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: phones: number expected before the colon',
+      ],
+      [
+        'huge field',
+        `${head}x-1,aarhus,${'x'.repeat(5_000)},\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: name: text of at most 4096 bytes expected, got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"',
+      ],
+      [
+        'huge line',
+        `${head}x-1,aarhus,${'x'.repeat(1 << 20)},\n`,
+        '3 0 employees imported, 1 lines refused | table.csv:2: at most 1 MB expected',
+      ],
+      [
+        'an id twice',
+        `${head}x-1,oslo,X,\nx-1,oslo,Y,\n`,
+        '3 0 employees imported, 2 lines refused | table.csv:2: site: the id of a site expected, got oslo | table.csv:3: id: "x-1" stands in line 2 already',
+      ],
     ],
     import_table,
   );
@@ -484,29 +1185,97 @@ test('[B4.6] omstillingctl: wrong command lines', async () => {
   const server = ['--server', `ws://${service.address}/ws`];
   await check(
     [
-      ['nothing', [], ''],
-      ['unknown command', ['fly'], ''],
-      ['unknown option', ['status', '--fly'], ''],
-      ['half a command', ['employee'], ''],
-      ['no file', ['employee', 'import'], ''],
-      ['a file that is none', ['employee', 'import', file('none.csv'), '--dry-run'], ''],
-      ['a folder', ['employee', 'import', folder, '--dry-run'], ''],
-      ['server: no address', ['--server', 'x', 'status'], ''],
-      ['server: TLS', ['--server', 'wss://x/ws', 'status'], ''],
-      ['server: a bad port', ['--server', 'ws://x:99999/ws', 'status'], ''],
-      ['server: nobody there', ['--server', 'ws://127.0.0.1:1/ws', 'status'], ''],
-      ['no token', [...server, 'watch', 'health', '--once'], ''],
-      ['token file: none', [...server, '--token-file', file('none'), 'watch', 'health'], ''],
-      ['token file: empty', [...server, '--token-file', file('empty.token'), 'watch', 'health'], ''],
-      ['token: wrong', [...server, '--token-file', file('wrong.token'), 'watch', 'health'], ''],
-      ['user: no name', [...server, '--user', 'a b', 'watch', 'health'], ''],
-      ['user: no terminal', [...server, '--user', 'mette', 'watch', 'health'], ''],
-      ['topic: unknown', [...server, '--token-file', file('admin.token'), 'watch', 'people/oslo'], ''],
-      ['role: unknown', [...server, 'user', 'add', 'x', '--site', 'aarhus', '--role', 'king'], ''],
-      ['role: none', [...server, 'user', 'add', 'x', '--site', 'aarhus'], ''],
-      ['user add: a bad name', [...server, 'user', 'add', 'a b', '--site', 'aarhus', '--role', 'employee'], ''],
-      ['token add: taken', [...server, '--token-file', file('admin.token'), 'token', 'add', 'hall'], ''],
-      ['token add: a bad name', [...server, '--token-file', file('admin.token'), 'token', 'add', 'a b'], ''],
+      ['nothing', [], '2 A subcommand is required'],
+      ['unknown command', ['fly'], '2 A subcommand is required'],
+      ['unknown option', ['status', '--fly'], '2 The following argument was not expected: --fly'],
+      ['half a command', ['employee'], '2 A subcommand is required'],
+      ['no file', ['employee', 'import'], '2 FILE is required'],
+      [
+        'a file that is none',
+        ['employee', 'import', file('none.csv'), '--dry-run'],
+        '2 omstillingctl: none.csv cannot be read: No such file or directory',
+      ],
+      [
+        'a folder',
+        ['employee', 'import', folder, '--dry-run'],
+        '2 omstillingctl: FOLDER cannot be read: Is a directory',
+      ],
+      [
+        'server: no address',
+        ['--server', 'x', 'status'],
+        '2 omstillingctl: --server: ws://HOST[:PORT]/ws expected, got "x"',
+      ],
+      [
+        'server: TLS',
+        ['--server', 'wss://x/ws', 'status'],
+        '2 omstillingctl: --server: ws:// (TLS is the proxy\'s: run this beside the service, or through a tunnel) expected, got "wss://x/ws"',
+      ],
+      [
+        'server: a bad port',
+        ['--server', 'ws://x:99999/ws', 'status'],
+        '2 omstillingctl: --server: ws://HOST[:PORT]/ws expected, got "ws://x:99999/ws"',
+      ],
+      [
+        'server: nobody there',
+        ['--server', 'ws://127.0.0.1:1/ws', 'status'],
+        '5 omstillingctl: 127.0.0.1:1 cannot be reached: Connection refused',
+      ],
+      [
+        'no token',
+        [...server, 'watch', 'health', '--once'],
+        "2 omstillingctl: var/admin.token cannot be read: No such file or directory; give --user NAME, or --token-file FILE with the administrator's token, which the service keeps beside its store",
+      ],
+      [
+        'token file: none',
+        [...server, '--token-file', file('none'), 'watch', 'health'],
+        "2 omstillingctl: none cannot be read: No such file or directory; give --user NAME, or --token-file FILE with the administrator's token, which the service keeps beside its store",
+      ],
+      [
+        'token file: empty',
+        [...server, '--token-file', file('empty.token'), 'watch', 'health'],
+        "2 omstillingctl: empty.token: one line of 1-1024 bytes expected; give --user NAME, or --token-file FILE with the administrator's token, which the service keeps beside its store",
+      ],
+      [
+        'token: wrong',
+        [...server, '--token-file', file('wrong.token'), 'watch', 'health'],
+        '1 omstillingctl: params.token: bad_credentials',
+      ],
+      [
+        'user: no name',
+        [...server, '--user', 'a b', 'watch', 'health'],
+        '2 omstillingctl: --user: a login name expected',
+      ],
+      [
+        'user: no terminal',
+        [...server, '--user', 'mette', 'watch', 'health'],
+        '2 omstillingctl: no terminal to ask for the password: give it in a file',
+      ],
+      [
+        'topic: unknown',
+        [...server, '--token-file', file('admin.token'), 'watch', 'people/oslo'],
+        '1 omstillingctl: params.topics[0]: unknown_topic: people/oslo',
+      ],
+      [
+        'role: unknown',
+        [...server, 'user', 'add', 'x', '--site', 'aarhus', '--role', 'king'],
+        '2 omstillingctl: roles[0]: one of employee, receptionist, privileged, administrator expected, got "king"',
+      ],
+      ['role: none', [...server, 'user', 'add', 'x', '--site', 'aarhus'], '2 --role is required'],
+      [
+        'user add: a bad name',
+        [...server, 'user', 'add', 'a b', '--site', 'aarhus', '--role', 'employee'],
+        '2 omstillingctl: id: id of 1-64 characters from letters, digits and ._:@+- expected, got "a b"',
+      ],
+      [
+        'token add: taken',
+        [...server, '--token-file', file('admin.token'), 'token', 'add', 'hall'],
+        '1 omstillingctl: params.id: an id that is free expected, got hall',
+      ],
+      [
+        'token add: a bad name',
+        [...server, '--token-file', file('admin.token'), 'token', 'add', 'a b'],
+        '2 omstillingctl: id: id of 1-64 characters from letters, digits and ._:@+- expected, got "a b"',
+      ],
     ],
     bare,
   );

@@ -211,7 +211,10 @@ test('[B4.2] killed at 50 moments under a stream of changes: every answered chan
     ends.push({ ...x, deadline, overdue_in: deadline < runs[run].started_at ? run : null });
   }
   let together = 0;
-  for (const [run, overdue] of group(ends.filter((x) => x.overdue_in !== null), 'overdue_in')) {
+  for (const [run, overdue] of group(
+    ends.filter((x) => x.overdue_in !== null),
+    'overdue_in',
+  )) {
     const deadlines = overdue.map((x) => x.deadline);
     assert.deepEqual(
       deadlines,

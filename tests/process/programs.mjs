@@ -76,7 +76,11 @@ export function start(name, args, { cwd, env = {}, input } = {}) {
 /// Runs a program to its end: {code, out, err}.
 export async function run(name, args, options = {}) {
   const running = start(name, args, options);
-  const { code } = await in_time(running.end, options.within ?? 60_000, `${name} ${args.join(' ')}`);
+  const { code } = await in_time(
+    running.end,
+    options.within ?? 60_000,
+    `${name} ${args.join(' ')}`,
+  );
   return { code, out: running.out, err: running.err };
 }
 
@@ -114,20 +118,17 @@ export async function serve(settings) {
 export const administer = (address, folder, args, options) =>
   run(
     'omstillingctl',
-    [
-      '--server',
-      `ws://${address}/ws`,
-      '--token-file',
-      path.join(folder, 'admin.token'),
-      ...args,
-    ],
+    ['--server', `ws://${address}/ws`, '--token-file', path.join(folder, 'admin.token'), ...args],
     options,
   );
 
 /// A table of employees for `employee import`: `count` of them at each site.
 export function employee_table(sites, count) {
   const rows = sites.flatMap((site, s) =>
-    Array.from({ length: count }, (_, i) => `${site}-${i},${site},Person ${site} ${i},${s + 2}${String(i).padStart(3, '0')}`),
+    Array.from(
+      { length: count },
+      (_, i) => `${site}-${i},${site},Person ${site} ${i},${s + 2}${String(i).padStart(3, '0')}`,
+    ),
   );
   return `id,site,name,phones\n${rows.join('\n')}\n`;
 }

@@ -68,8 +68,8 @@ export async function log_in(address, who, options) {
   return session;
 }
 
-/// A reader of topics and its picture. Any frame that does not follow the one before fails `ends`.
-/// `is_steady`: waits for conditions on the picture.
+/// A reader of topics and its picture, which may be one of an earlier session: `from` says where each
+/// topic goes on. A frame that does not follow the one before is its `failure`.
 export async function observe(address, who, topics, { picture = make_picture(), from } = {}) {
   const waiting = new Set();
   const reader = { picture, deltas: 0, failure: null };
@@ -134,9 +134,4 @@ export function make_dice(t) {
   };
   const below = (n) => Math.floor(next() * n);
   return { below, pick: (list) => list[below(list.length)] };
-}
-
-export function assert_refused(error, code, message) {
-  assert.ok(error instanceof refused, `an error expected, got ${error}`);
-  assert.deepEqual({ code: error.code, message: error.message }, { code, message });
 }

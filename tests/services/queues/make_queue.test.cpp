@@ -39,6 +39,7 @@ TEST_CASE("a wrong queue is refused with the field that is wrong", "[queue]") {
     wrong_queue{"params.name", [](put_queue& x) { x.name.assign(101, 'x'); }},
     wrong_queue{"params.short_name", [](put_queue& x) { x.short_name = ""; }},
     wrong_queue{"params.number", [](put_queue& x) { x.number.clear(); }},
+    wrong_queue{"params.number", [](put_queue& x) { x.number = "switchboard"; }},
     wrong_queue{"params.priority", [](put_queue& x) { x.priority = -1; }},
     wrong_queue{"params.ring_seconds", [](put_queue& x) { x.ring_seconds = 0; }},
     wrong_queue{"params.ring_seconds", [](put_queue& x) { x.ring_seconds = 301; }},
