@@ -191,7 +191,7 @@ test('[B4.2] killed at 50 moments under a stream of changes: every answered chan
     const revisions = commands.map((x) => x.revision);
     assert.deepEqual(
       revisions,
-      revisions.toSorted((a, b) => a - b),
+      [...revisions].sort((a, b) => a - b),
       `in the order sent: ${employee}`,
     );
   }
@@ -218,7 +218,7 @@ test('[B4.2] killed at 50 moments under a stream of changes: every answered chan
     const deadlines = overdue.map((x) => x.deadline);
     assert.deepEqual(
       deadlines,
-      deadlines.toSorted((a, b) => a - b),
+      [...deadlines].sort((a, b) => a - b),
       `in order of deadline after kill ${run}`,
     );
     if (overdue.length > 1) together += 1;

@@ -116,8 +116,8 @@ TEST_CASE("a command that comes before the timer finds the status ended", "[pres
   auto x = at_desk();
   auto wish = status_for("meeting", 60);
   wish.expiry = on_expiry::pop_up;
-  wish.start_actions = {{status_action_kind::set_do_not_disturb, ""}};
-  wish.stop_actions = {{status_action_kind::clear_do_not_disturb, ""}};
+  wish.start_actions = {{status_action_kind::set_do_not_disturb, {}}};
+  wish.stop_actions = {{status_action_kind::clear_do_not_disturb, {}}};
   x.set(wish, t0);
   const auto late = x.set(by_hand(true), t0 + 2min);
   CHECK(late.overrun_popup);

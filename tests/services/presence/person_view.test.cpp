@@ -8,7 +8,7 @@ TEST_CASE("outside the reception sick reads away, with the return", "[presence][
   auto wish = status("sick");
   wish.until = t0 + 24h;
   wish.note = "influenza";
-  wish.start_actions = {{status_action_kind::set_do_not_disturb, ""}};
+  wish.start_actions = {{status_action_kind::set_do_not_disturb, {}}};
   x.set(wish, t0);
   CHECK(type_of(x) == "sick");
   CHECK(x.view(audience::reception).status.note == "influenza");

@@ -97,8 +97,8 @@ TEST_CASE("what a status carries is shown with it", "[presence][S10.3][S10.4]") 
   auto x = at_desk();
   auto wish = status("meeting");
   wish.note = "budget";
-  wish.start_actions = {{status_action_kind::set_do_not_disturb, ""}};
-  wish.stop_actions = {{status_action_kind::clear_do_not_disturb, ""}};
+  wish.start_actions = {{status_action_kind::set_do_not_disturb, {}}};
+  wish.stop_actions = {{status_action_kind::clear_do_not_disturb, {}}};
   x.set(wish, t0);
   const auto shown = x.view(audience::reception).status;
   CHECK(shown.note == "budget");
@@ -165,7 +165,7 @@ TEST_CASE("a status that cannot be is refused by the field's name", "[presence][
           s.stop_actions = {{}};
         }).starts_with("params.stop_actions[0].kind: one of set_do_not_disturb, "));
   CHECK(refused([](auto& s) {
-          s.start_actions = {{status_action_kind::agent_pause, ""},
+          s.start_actions = {{status_action_kind::agent_pause, {}},
                              {status_action_kind::set_forwarding, "home"}};
         }) == "params.start_actions[1].to: a phone number expected, got \"home\"");
   CHECK(refused([](auto& s) { s.start_actions.resize(11); }) ==

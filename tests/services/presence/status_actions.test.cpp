@@ -14,8 +14,8 @@ set_status meeting(std::vector<status_action> start, std::vector<status_action> 
   return result;
 }
 
-const std::vector<status_action> silence{{kind::set_do_not_disturb, ""}};
-const std::vector<status_action> sound{{kind::clear_do_not_disturb, ""}};
+const std::vector<status_action> silence{{kind::set_do_not_disturb, {}}};
+const std::vector<status_action> sound{{kind::clear_do_not_disturb, {}}};
 const std::vector<status_action> forward{{kind::set_forwarding, "30"}};
 const std::vector<status_action> unforward{{kind::clear_forwarding, ""}};
 const std::vector<status_action> take_pause{{kind::agent_pause, {}}};
