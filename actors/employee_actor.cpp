@@ -78,11 +78,23 @@ void keep(self_pointer self, employee before, const employee_decision& done, cha
          });
 }
 
-/// A fact that cannot be refused and is not kept.
-void note(self_pointer self, const employee_decision& done) {
-  if (!done.changed)
+/// A fact from a phone or a desk: live, unless a status comes due with it, which must be kept. If
+/// that is refused, the fact is told again.
+template <class Message, class Decide>
+void note(self_pointer self, const Message& x, Decide decide) {
+  auto& st = self->state;
+  auto before = st.core;
+  const employee_decision done = decide(st.core, st.env->time->now());
+  if (!done.changed && done.events.empty())
     return;
-  report(self->state.env->journal, step_of(self->state, done));
+  auto step = step_of(st, done);
+  if (any_durable(done.events))
+    return keep(self, std::move(before), done, std::move(step),
+                [self, x](const tl::expected<std::int64_t, problem>& kept) {
+                  if (!kept)
+                    self->delayed_send(self, try_again_after, x);
+                });
+  report(st.env->journal, std::move(step));
   tell_watchers(self);
 }
 
@@ -187,14 +199,15 @@ employee_actor::behavior_type run(self_pointer self, time_point woken_until) {
   return {
     [self](const ask& x) { return carry_out(self, x); },
     [self](const phone_seen& x) {
-      note(self, self->state.core.phone_seen(x.number, x.reach, x.activity,
-                                             self->state.env->time->now()));
+      note(self, x, [&](employee& core, time_point now) {
+        return core.phone_seen(x.number, x.reach, x.activity, now);
+      });
     },
-    [self](const phones_unknown&) {
-      note(self, self->state.core.phones_unknown(self->state.env->time->now()));
+    [self](const phones_unknown& x) {
+      note(self, x, [](employee& core, time_point now) { return core.phones_unknown(now); });
     },
     [self](const agent_seen& x) {
-      note(self, self->state.core.agent_seen(x.state, self->state.env->time->now()));
+      note(self, x, [&](employee& core, time_point now) { return core.agent_seen(x.state, now); });
     },
     [self](const watched_by& x) {
       self->state.watchers = x.watchers;

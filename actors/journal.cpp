@@ -8,6 +8,7 @@
 #include <caf/typed_response_promise.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace omstilling {
@@ -50,6 +51,18 @@ bool must_be_kept(const change& x) {
   return x.state || x.erased || x.mark || std::any_of(x.events.begin(), x.events.end(), is_durable);
 }
 
+/// What observers see of the step. A report is an event of its own, after what it belongs to, so
+/// that no two frames of a topic bear the same revision.
+void lay_out_pictures(change& step, site_work& work) {
+  const auto reports =
+    std::stable_partition(step.pictures.begin(), step.pictures.end(),
+                          [](const auto& x) { return x.kind != picture_change::what::report; });
+  if (reports != step.pictures.begin())
+    work.shown.push_back({work.number, {step.pictures.begin(), reports}});
+  for (auto x = reports; x != step.pictures.end(); ++x)
+    work.shown.push_back({++work.number, {std::move(*x)}});
+}
+
 /// Numbers the step's events and lays out what to write. A step without events moves the numbering
 /// on by one when it shows something, so that no two pictures bear the same revision.
 std::int64_t lay_out(change& step, site_work& work) {
@@ -69,9 +82,9 @@ std::int64_t lay_out(change& step, site_work& work) {
     step.mark->result.revision = work.number;
     work.batch.receipts.push_back(*step.mark);
   }
-  if (!step.pictures.empty())
-    work.shown.push_back({work.number, std::move(step.pictures)});
-  return work.number;
+  const auto last_event = work.number;
+  lay_out_pictures(step, work);
+  return last_event;
 }
 
 void say_health(self_pointer self, const problem* why) {

@@ -32,9 +32,17 @@ void say_where(site_pointer self, std::vector<entity_ref> entities, bool gone = 
     self->send(self->state.door, located{self->state.site.id, std::move(entities), gone});
 }
 
+/// What is kept is shown at a start as it stands, at the revision where the numbering stood; later,
+/// as a step like any other, so that no revision is used twice.
 void show(site_pointer self, std::vector<picture_change> pictures) {
-  self->send(self->state.env->board,
-             shown_batch{self->state.site.id, {{self->state.last_number, std::move(pictures)}}});
+  const auto& st = self->state;
+  if (st.living)
+    return report(
+      st.env->journal,
+      change{.site = st.site.id, .at = st.env->time->now(), .pictures = std::move(pictures)});
+  for (auto& x : pictures)
+    x.kind = picture_change::what::kept;
+  self->send(st.env->board, shown_batch{st.site.id, {{st.last_number, std::move(pictures)}}});
 }
 
 void declare(site_pointer self, std::vector<std::string> topics) {
@@ -135,6 +143,14 @@ void mourn(site_pointer self, const caf::down_msg& x) {
                                          .since = st.env->time->now()}});
 }
 
+/// The lamp of the person behind a desk (U5).
+void tell_person(site_pointer self, const agent_news& x) {
+  const auto& people = self->state.employees;
+  if (const auto found = x.employee ? people.find(*x.employee) : people.end();
+      found != people.end())
+    self->send(found->second, agent_seen{x.state});
+}
+
 // --- the first start --------------------------------------------------------------
 
 /// Deadlines that passed while the service was away are done one after the other, in their order,
@@ -151,6 +167,9 @@ void wake_overdue(site_pointer self, std::size_t next) {
     return;
   }
   st.overdue = {};
+  st.awake = true;
+  for (const auto& [user, news] : st.agents)
+    tell_person(self, news);
   if (st.link)
     self->send(st.link, open_link{});
 }
@@ -216,6 +235,7 @@ void begin(site_pointer self, site_start start) {
     self->send(add_call(self, std::move(x)), announce{});
   for (auto& x : start.watchlists)
     add_watchlist(self, std::move(x));
+  st.living = true;
   wake_overdue(self, 0);
 }
 
@@ -406,9 +426,8 @@ void hear_agent(site_pointer self, const agent_news& x) {
     tell(queue, agent_state::logged_off);
   for (const auto& queue : x.queues)
     tell(queue, x.state);
-  if (x.employee)
-    if (const auto found = st.employees.find(*x.employee); found != st.employees.end())
-      self->send(found->second, agent_seen{x.state});
+  if (st.awake)
+    tell_person(self, x);
 }
 
 watchlist_actor watchlist_of(site_pointer self, const user_id& user) {

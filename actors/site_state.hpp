@@ -32,6 +32,8 @@ struct site_state {
   std::int64_t epoch = 0;
   std::int64_t last_number = 0;
   std::int64_t calls_made = 0;
+  bool living = false; // what was kept stands; from now on things change
+  bool awake = false;  // what came due while the service was away is done
   std::shared_ptr<pbx_port> pbx;
   link_actor link;
   bool link_up = false;

@@ -40,7 +40,9 @@ struct websocket_server::engine {
   void wait_for_end(std::chrono::steady_clock::time_point deadline);
 
   const websocket_options options;
-  std::shared_ptr<asio::io_context> io = std::make_shared<asio::io_context>(1);
+  // Without the hint that one thread runs it: with it, what that thread itself posts is queued only
+  // when its handler ends, so a topic that is opened at once could come after frames posted later.
+  std::shared_ptr<asio::io_context> io = std::make_shared<asio::io_context>();
   hub home;
   asio::basic_socket_acceptor<tcp, executor> acceptor;
   timer pause;

@@ -13,7 +13,7 @@ constexpr int user_patience = 3;
 constexpr int address_patience = 10 * user_patience;
 constexpr std::size_t most_keys = 10'000;
 
-// No user is empty here and none holds a NUL, nor does an address: the two kinds of key cannot meet.
+// No user and no address holds a NUL, and no user is empty here: the two kinds of key cannot meet.
 std::string pair_key(const std::string& user, const std::string& address) {
   return user + '\0' + address;
 }

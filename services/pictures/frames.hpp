@@ -47,7 +47,12 @@ struct item_texts {
 
 /// What became of one item of one topic.
 struct picture_change {
-  enum class what { set, removed, report };
+  enum class what {
+    set,
+    removed,
+    report, // shown once, as a frame of its own
+    kept    // stood there when the service started: part of the picture, no news
+  };
 
   std::string topic;
   std::string id;

@@ -29,6 +29,10 @@ void topic::apply(const picture_change& x, std::int64_t revision) {
     framed_ = revision_ = revision;
     return;
   }
+  if (x.kind == picture_change::what::kept) {
+    items_.insert_or_assign(x.id, x.texts);
+    return;
+  }
   if (x.kind == picture_change::what::removed)
     items_.erase(x.id);
   else

@@ -91,6 +91,7 @@ public:
       ++frames_[x.key.topic];
       if (const auto found = positions_.find(x.key); found != positions_.end()) {
         CHECK(found->second == x.after);
+        CHECK(x.revision > x.after);
         found->second = x.revision;
         apply(x.key, *x.text);
       }

@@ -33,8 +33,8 @@ test(
       };
       // "answered" and, under it, "of N offered".
       await page.waitForFunction(moving, ['answered', [0, 0]], { timeout: 60_000 });
-      const before = await number(page, 'answered');
       await screenshot(page, 'real-queues');
+      const before = await number(page, 'answered'); // later than the screenshot, which so differs
       await page.waitForFunction(moving, ['answered', before], { timeout: 60_000 });
       const after = await number(page, 'answered');
       assert.ok(after[0] > before[0] || after[1] > before[1], `${before} -> ${after}`);

@@ -148,7 +148,7 @@ const request = (method, params) => JSON.stringify({ jsonrpc: '2.0', id: 1, meth
 const set_status = (more) => request('set_status', { employee: 'aarhus-1', type: 'busy', ...more });
 const bytes = (...list) => ({ bytes: Buffer.from(list) });
 
-test('[B4.6] WebSocket: frames that are no request', async () => {
+test('[B4.2] WebSocket: frames that are no request', async () => {
   await check(
     [
       ['empty', '', '-32700 JSON expected, got incomplete JSON'],
@@ -244,7 +244,7 @@ test('[B4.6] WebSocket: frames that are no request', async () => {
   );
 });
 
-test('[B4.6] WebSocket: commands with wrong, unknown or missing members', async () => {
+test('[B4.2] WebSocket: commands with wrong, unknown or missing members', async () => {
   const person = { id: 'aarhus-9', site: 'aarhus', name: 'Nine', phones: [] };
   const user = {
     id: 'new',
@@ -744,7 +744,7 @@ async function http(text) {
   return `${head.split(' ')[1]} ${reason}: ${detail}`;
 }
 
-test('[B4.6] HTTP: unknown addresses, methods, huge headers, garbage', async () => {
+test('HTTP: unknown addresses, methods, huge headers, garbage', async () => {
   const get = (target, ...headers) =>
     [`GET ${target} HTTP/1.1`, 'Host: x', 'Connection: close', ...headers, '', ''].join('\r\n');
   const upgrade = (...headers) =>
@@ -857,7 +857,7 @@ function shown({ code, out, err }) {
   return `${code} ${lines.trim().split('\n').join(' | ')}`;
 }
 
-test('[B4.6] omstillingd: wrong command lines', async () => {
+test('omstillingd: wrong command lines', async () => {
   await check(
     [
       ['unknown option', ['--fly'], '2 The following argument was not expected: --fly'],
@@ -914,7 +914,7 @@ test('[B4.6] omstillingd: wrong command lines', async () => {
   );
 });
 
-test('[B4.6] omstillingd: wrong settings', async () => {
+test('omstillingd: wrong settings', async () => {
   const site = '[[site]]\nid = "a"\nname = "A"\n';
   const settings = async (text) => {
     writeFileSync(file('wrong.toml'), text);
@@ -1053,7 +1053,7 @@ test('[B4.6] omstillingd: wrong settings', async () => {
   );
 });
 
-test('[B4.6] omstillingctl: tables that cannot be imported', async () => {
+test('[B2.8] omstillingctl: tables that cannot be imported', async () => {
   const head = 'id,site,name,phones\n';
   const import_table = async (text) => {
     writeFileSync(file('table.csv'), text);
@@ -1177,7 +1177,7 @@ test('[B4.6] omstillingctl: tables that cannot be imported', async () => {
   );
 });
 
-test('[B4.6] omstillingctl: wrong command lines', async () => {
+test('omstillingctl: wrong command lines', async () => {
   const bare = async (args) => shown(await run('omstillingctl', args, { cwd: folder }));
   mkdirSync(file('nothing'), { recursive: true });
   writeFileSync(file('empty.token'), '');

@@ -104,7 +104,7 @@ function allowed(commands) {
   return notes;
 }
 
-test('[B4.2] killed at 50 moments under a stream of changes: every answered change stands, none twice, due timers fire at once and in order', async (t) => {
+test('[B1.6] [S14.3] killed at 50 moments under a stream of changes: every answered change stands, none twice, due timers fire at once and in order', async (t) => {
   const dice = make_dice(t);
   const folder = temporary_folder();
   const settings = write_settings(folder, [site]);

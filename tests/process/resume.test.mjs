@@ -60,7 +60,7 @@ async function drop_and_resume(address, who, dice, outcomes, is_over) {
   }
 }
 
-test('[B1.6] a client that drops its connection at random throughout 2,000 deltas ends with the picture of one that never did', async (t) => {
+test('[B4.2] a client that drops its connection at random throughout 2,000 deltas ends with the picture of one that never did', async (t) => {
   const dice = make_dice(t);
   const folder = temporary_folder();
   const service = await serve(write_settings(folder, sites));

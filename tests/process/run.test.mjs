@@ -68,7 +68,7 @@ test('[B3.5] the demo office of --for 30s lives, ends by itself, and has calls o
   assert.equal((await reader.session.closed).code, 1001);
 });
 
-test('[B4.2] Ctrl-C and SIGTERM end the demo within 5 s; the next start goes on from there; --fresh begins anew', async (t) => {
+test('[B3.5] Ctrl-C and SIGTERM end the demo within 5 s; the next start goes on from there; --fresh begins anew', async (t) => {
   const state = temporary_folder();
   let demo = await open_demo(state, ['--fresh']);
   let reader = await observe_all(demo.address, administrator(state));
@@ -77,25 +77,22 @@ test('[B4.2] Ctrl-C and SIGTERM end the demo within 5 s; the next start goes on 
   const by_hand = () => reader.people().some((x) => x.status.source === 'manual');
   await reader.until(by_hand, 'a status set by hand');
 
-  await t.test(
-    '[B4.6] a second service on the same folder is refused, --fresh or not',
-    async () => {
-      const { token } = administrator(state);
-      for (const more of [[], ['--fresh']]) {
-        const second = await run('omstillingd', demo_arguments(state, more), { cwd: state });
-        assert.equal(second.code, 1);
-        assert.match(
-          second.err,
-          /^omstillingd: storage_unavailable: \S+\/omstilling\.db: another running service has it \(process \d+\): stop that one, or give this one a file of its own\n$/,
-        );
-      }
-      // The first has lost nothing by it.
-      assert.ok(ask(state, 'SELECT count(*) AS n FROM events')[0].n > 0);
-      assert.equal(administrator(state).token, token);
-    },
-  );
+  await t.test('a second service on the same folder is refused, --fresh or not', async () => {
+    const { token } = administrator(state);
+    for (const more of [[], ['--fresh']]) {
+      const second = await run('omstillingd', demo_arguments(state, more), { cwd: state });
+      assert.equal(second.code, 1);
+      assert.match(
+        second.err,
+        /^omstillingd: storage_unavailable: \S+\/omstilling\.db: another running service has it \(process \d+\): stop that one, or give this one a file of its own\n$/,
+      );
+    }
+    // The first has lost nothing by it.
+    assert.ok(ask(state, 'SELECT count(*) AS n FROM events')[0].n > 0);
+    assert.equal(administrator(state).token, token);
+  });
 
-  await t.test('[B4.6] a port in use is refused', async () => {
+  await t.test('a port in use is refused', async () => {
     const port = demo.address.split(':')[1];
     const second = await run(
       'omstillingd',
@@ -103,10 +100,9 @@ test('[B4.2] Ctrl-C and SIGTERM end the demo within 5 s; the next start goes on 
       {},
     );
     assert.equal(second.code, 1);
-    assert.equal(
-      second.err.trimEnd().split('\n').at(-1),
-      `omstillingd: internal: cannot listen on 127.0.0.1:${port}: Address already in use`,
-    );
+    // The log, which another thread writes, may come after it.
+    const why = `omstillingd: internal: cannot listen on 127.0.0.1:${port}: Address already in use`;
+    assert.ok(second.err.split('\n').includes(why), second.err);
   });
 
   for (const signal of ['SIGINT', 'SIGTERM']) {

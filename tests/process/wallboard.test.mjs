@@ -7,11 +7,24 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { open_demo } from './demo.mjs';
 import { temporary_folder } from './programs.mjs';
+import { log_in, observe } from './session.mjs';
+
+/// Until the receptionists have begun.
+async function some_answered(demo) {
+  const who = { token: demo.token };
+  const asking = await log_in(demo.address, who);
+  const topics = asking.greeting.sites.map((site) => `queues/${site.id}`);
+  const reader = await observe(demo.address, who, topics);
+  const answered = () => reader.picture.items('queues/').some((queue) => queue.answered > 1);
+  await reader.until(answered, 'answered calls', 60_000);
+  await Promise.all([reader.session.close(), asking.close()]);
+}
 
 const page_test = fileURLToPath(new URL('../browser/real_service.test.mjs', import.meta.url));
 
 test('[B3.5] the wallboard at the address that is printed shows the office move', async () => {
   const demo = await open_demo(temporary_folder(), ['--fresh']);
+  await some_answered(demo);
   const { NODE_TEST_CONTEXT: _, ...env } = process.env; // else its output is not for people
   const looking = spawn(process.execPath, ['--test', '--test-reporter=spec', page_test], {
     env: { ...env, OMSTILLING_URL: demo.url, OMSTILLING_TOKEN: demo.token },
