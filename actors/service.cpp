@@ -141,6 +141,11 @@ service::start(caf::actor_system& system, std::shared_ptr<clock> time,
   std::map<site_id, site_actor> handles;
   for (auto& x : sites) {
     const auto id = x.site.id;
+    caf::anon_send(all->board, health_news{{.id = "site:" + id.value,
+                                            .name = x.site.name,
+                                            .ok = false,
+                                            .problem = "starting",
+                                            .since = time->now()}});
     all->sites.push_back(handles[id] = spawn_site(system, env, std::move(x)));
   }
   all->accounts =

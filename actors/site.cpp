@@ -13,6 +13,7 @@
 #include "services/calls/call_reports.hpp"
 
 #include <caf/typed_response_promise.hpp>
+#include <malloc.h>
 #include <spdlog/spdlog.h>
 
 namespace omstilling {
@@ -151,6 +152,15 @@ void tell_person(site_pointer self, const agent_news& x) {
     self->send(found->second, agent_seen{x.state});
 }
 
+void say_ready(site_pointer self) {
+  const auto& st = self->state;
+  self->send(st.env->board, health_news{{.id = "site:" + st.site.id.value,
+                                         .name = st.site.name,
+                                         .ok = true,
+                                         .problem = "",
+                                         .since = st.env->time->now()}});
+}
+
 // --- the first start --------------------------------------------------------------
 
 /// Deadlines that passed while the service was away are done one after the other, in their order,
@@ -168,6 +178,9 @@ void wake_overdue(site_pointer self, std::size_t next) {
   }
   st.overdue = {};
   st.awake = true;
+  say_ready(self);
+  // Loading takes as much again as living: what it took goes back to the system.
+  malloc_trim(0);
   for (const auto& [user, news] : st.agents)
     tell_person(self, news);
   if (st.link)

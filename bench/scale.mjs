@@ -85,6 +85,8 @@ function table() {
 async function measure_changes(service) {
   const token = { token: readFileSync(path.join(folder, 'admin.token'), 'utf8').trim() };
   const administrator = await log_in(service.address, token);
+  // A session may have 32 commands in flight: many desks share the load, as in life.
+  const desks = await Promise.all(Array.from({ length: 32 }, () => log_in(service.address, token)));
   const { secret } = await administrator.call('add_token', { id: 'wallboard', name: 'Bench' });
   const sent = new Map();
   const shown = [];
@@ -126,7 +128,7 @@ async function measure_changes(service) {
       const at = performance.now();
       sent.set(id, at);
       answers.push(
-        administrator.call('set_status', { employee: id, type: types[asked_for % 3], note: 'bench' }).then(() => answered.push(performance.now() - at)),
+        desks[asked_for % desks.length].call('set_status', { employee: id, type: types[asked_for % 3], note: 'bench' }).then(() => answered.push(performance.now() - at)),
       );
     }
     await new Promise((done) => setImmediate(done));
@@ -140,8 +142,7 @@ async function measure_changes(service) {
   figure('command to wallboard, median / p99', `${milliseconds(quantile(shown, 0.5))} / ${milliseconds(quantile(shown, 0.99))}`);
   figure('command to answer, median / p99', `${milliseconds(quantile(answered, 0.5))} / ${milliseconds(quantile(answered, 0.99))}`);
   figure('CPU of the service a change', `${((cpu / total) * 1e6).toFixed(0)} µs`);
-  administrator.close();
-  wallboard.close();
+  for (const session of [administrator, wallboard, ...desks]) session.close();
   return quantile(shown, 0.5);
 }
 

@@ -253,10 +253,10 @@ struct popup_view {
 };
 BOOST_DESCRIBE_STRUCT(popup_view, (), (id, at, watch, employee, name, status, lamp_state))
 
-/// Topic `health`: one part of the service; `id` is `store`, or `pbx:{site}`.
+/// Topic `health`: one part of the service; `id` is `store`, `site:{site}` or `pbx:{site}`.
 struct health_view {
   std::string id;
-  std::string name; // for a PBX the site's own name
+  std::string name; // for a site and its PBX the site's own
   bool ok = false;
   std::string problem; // why not, in a few words
   time_point since;

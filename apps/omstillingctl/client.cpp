@@ -70,7 +70,12 @@ error_code open(asio::io_context& io, beast::tcp_stream& stream, const server_ad
   if (failure)
     return failure;
   stream.expires_after(within);
-  return finish(io, [&](auto then) { stream.async_connect(found, then); });
+  if (auto wrong = finish(io, [&](auto then) { stream.async_connect(found, then); }))
+    return wrong;
+  // Many small commands in flight must not wait for each other's acknowledgement.
+  boost::system::error_code ignored;
+  stream.socket().set_option(tcp::no_delay(true), ignored);
+  return {};
 }
 
 client_error nonsense(std::string_view text) {

@@ -193,4 +193,6 @@ shared_text session::heartbeat_of(const std::vector<const topic*>& topics) const
   return std::make_shared<const std::string>(write_heartbeat(wall_clock(), positions));
 }
 
+bool session::administers() const { return who_ && !missing(*who_, right::administer); }
+
 } // namespace omstilling

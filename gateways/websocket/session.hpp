@@ -55,6 +55,8 @@ protected:
   virtual void start_close(std::uint16_t code, std::string_view reason) = 0;
   /// The peer is gone.
   void left();
+  /// Whether an administrator is logged in here.
+  bool administers() const;
 
   hub& home_;
   outbox box_;
