@@ -44,7 +44,7 @@ struct established {
   std::optional<user_id> user{};   // the receptionist, when she answered
   std::optional<queue_id> queue{}; // it left by this answer; only then
   std::int64_t waited_seconds = 0; // in that queue
-  bool first = false; // nobody had answered this call before
+  bool first = false;              // nobody had answered this call before
 };
 BOOST_DESCRIBE_STRUCT(established, (), (device, user, queue, waited_seconds, first))
 
@@ -287,8 +287,8 @@ using event =
                call_cleared, call_information, abandoned, overflowed, recalled, parked, picked_up,
                promised, status_changed, phone_set, phone_activity_changed, employee_put,
                employee_removed, queue_put, queue_changed, queue_chosen, agent_changed, watch_added,
-               watch_removed, watch_fired, status_overrun, popup_dismissed, watch_seen, user_put, token_added,
-               token_removed>;
+               watch_removed, watch_fired, status_overrun, popup_dismissed, watch_seen, user_put,
+               token_added, token_removed>;
 
 /// Whether the event is kept; a live one rides the same road, in order, and is not written.
 inline bool is_durable(const event& x) {

@@ -155,8 +155,7 @@ void call_step::connect() {
   enter(caller_state::talking);
   order(pbx::add_to_bridge{*call_.bridge, answered.leg});
 
-  established it{
-    .device = answered.to.who, .user = answered.to.user, .first = !call_.was_answered};
+  established it{.device = answered.to.who, .user = answered.to.user, .first = !call_.was_answered};
   if (counted()) {
     it.queue = call_.queue;
     it.waited_seconds = seconds_since(call_.queued_at);

@@ -100,7 +100,8 @@ struct dtmf_received {
 struct order_failed {
   leg_id leg;
   std::string why;
-  bool no_leg = false; // because there is no such leg (any more): an originate that failed, or a race with its end
+  bool no_leg = false; // because there is no such leg (any more): an originate that failed, or a
+                       // race with its end
 };
 struct device_changed {
   std::string number; // of the phone

@@ -1,12 +1,14 @@
-#include "services/calls/call_ids.hpp"
 #include "services/supervision/restart_budget.hpp"
+
+#include "services/calls/call_ids.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace omstilling;
 using namespace std::chrono_literals;
 
-TEST_CASE("an actor that fails too often in a short time is not started again, until it was quiet", "[restart_budget][B4.6]") {
+TEST_CASE("an actor that fails too often in a short time is not started again, until it was quiet",
+          "[restart_budget][B4.6]") {
   restart_budget it{2, 60s};
   const time_point begin{};
   CHECK(it.may_restart(begin));
