@@ -63,7 +63,21 @@ struct site_state {
 
 using site_pointer = site_actor::stateful_pointer<site_state>;
 
-// --- site.cpp ---------------------------------------------------------------
+// --- site_start.cpp -----------------------------------------------------------
+void begin(site_pointer self, site_start start);
+
+// --- site_supervision.cpp -----------------------------------------------------
+/// An actor ended: because its entity is over, or because it failed and is started again.
+void mourn(site_pointer self, const caf::down_msg& x);
+
+// --- site_entities.cpp --------------------------------------------------------
+void say_where(site_pointer self, std::vector<entity_ref> entities, bool gone = false);
+/// At a start what is kept is part of the picture and no news; later it is a step like any other,
+/// so that no revision is used twice.
+void show(site_pointer self, std::vector<picture_change> pictures);
+void declare(site_pointer self, std::vector<std::string> topics);
+/// The lamp of the person behind a desk (U5).
+void tell_person(site_pointer self, const agent_news& x);
 void add_employee(site_pointer self, employee_record kept, time_point woken_until = {});
 /// As add_employee, but shows nothing: the employee shows itself once it is kept.
 employee_actor adopt_employee(site_pointer self, employee_record kept, time_point woken_until = {});

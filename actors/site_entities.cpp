@@ -1,0 +1,146 @@
+#include "actors/desk_actor.hpp"
+#include "actors/employee_actor.hpp"
+#include "actors/queue_actor.hpp"
+#include "actors/road.hpp"
+#include "actors/site_state.hpp"
+#include "actors/watchlist_actor.hpp"
+
+namespace omstilling {
+
+namespace {
+
+/// Watches over a new actor: if it fails, it is started again from what is kept of it.
+template <class Handle>
+Handle supervise(site_pointer self, Handle x, entity_ref ref) {
+  self->monitor(x);
+  self->state.refs[x.address()] = std::move(ref);
+  return x;
+}
+
+} // namespace
+
+void say_where(site_pointer self, std::vector<entity_ref> entities, bool gone) {
+  if (self->state.door)
+    self->send(self->state.door, located{self->state.site.id, std::move(entities), gone});
+}
+
+void show(site_pointer self, std::vector<picture_change> pictures) {
+  const auto& st = self->state;
+  if (st.living)
+    return report(
+      st.env->journal,
+      change{.site = st.site.id, .at = st.env->time->now(), .pictures = std::move(pictures)});
+  for (auto& x : pictures)
+    x.kind = picture_change::what::kept;
+  self->send(st.env->board, shown_batch{st.site.id, {{st.last_number, std::move(pictures)}}});
+}
+
+void declare(site_pointer self, std::vector<std::string> topics) {
+  const auto& st = self->state;
+  self->send(st.env->board,
+             declare_topics{std::move(topics), std::to_string(st.epoch), st.last_number});
+}
+
+void tell_person(site_pointer self, const agent_news& x) {
+  const auto& people = self->state.employees;
+  if (const auto found = x.employee ? people.find(*x.employee) : people.end();
+      found != people.end())
+    self->send(found->second, agent_seen{x.state});
+}
+
+employee_actor adopt_employee(site_pointer self, employee_record kept, time_point woken_until) {
+  auto& st = self->state;
+  const auto id = kept.id;
+  return st.employees[id] =
+           supervise(self,
+                     spawn_employee(self->system(), st.env, caf::actor_cast<site_actor>(self),
+                                    std::move(kept), woken_until),
+                     {entity_kind::employee, id.value});
+}
+
+void add_employee(site_pointer self, employee_record kept, time_point woken_until) {
+  self->state.directory.put(kept.id, kept.name, kept.phones);
+  show(self, {shown_person(employee{kept, self->state.env->time->now()})});
+  adopt_employee(self, std::move(kept), woken_until);
+}
+
+void add_queue(site_pointer self, queue core) {
+  auto& st = self->state;
+  const auto id = core.record().id;
+  st.directory.put(id, core.record().name, core.record().number);
+  st.queue_records[id] = core.record();
+  declare(self, {"queue/" + id.value});
+  show(self, {shown_queue(core, st.env->time->now())});
+  const auto own = caf::actor_cast<site_actor>(self);
+  st.queues[id] = supervise(self, spawn_queue(self->system(), st.env, own, std::move(core)),
+                            {entity_kind::queue, id.value});
+}
+
+void add_desk(site_pointer self, desk_record kept, std::optional<employee_id> employee) {
+  auto& st = self->state;
+  const auto user = kept.user;
+  st.desk_people[user] = employee;
+  const desk core{kept};
+  show(self, {shown_desk(core)});
+  hear_agent(self, news_of(core, employee));
+  const auto own = caf::actor_cast<site_actor>(self);
+  st.desks[user] =
+    supervise(self, spawn_desk(self->system(), st.env, own, std::move(kept), std::move(employee)),
+              {entity_kind::desk, user.value});
+}
+
+void add_watchlist(site_pointer self, watchlist_record kept) {
+  auto& st = self->state;
+  const auto user = kept.user;
+  show(self, shown_watchlist(watchlist{kept}));
+  const auto own = caf::actor_cast<site_actor>(self);
+  st.watchlists[user] =
+    supervise(self, spawn_watchlist(self->system(), st.env, own, std::move(kept)),
+              {entity_kind::watchlist, user.value});
+}
+
+void hear_agent(site_pointer self, const agent_news& x) {
+  auto& st = self->state;
+  st.agents[x.user] = x;
+  const auto tell = [&](const queue_id& queue, agent_state state) {
+    if (const auto found = st.queues.find(queue); found != st.queues.end())
+      self->send(found->second,
+                 queue_news{queue_input::agent{x.user, x.name, state, x.since, x.phone}});
+  };
+  for (const auto& queue : x.left)
+    tell(queue, agent_state::logged_off);
+  for (const auto& queue : x.queues)
+    tell(queue, x.state);
+  if (st.awake)
+    tell_person(self, x);
+}
+
+watchlist_actor watchlist_of(site_pointer self, const user_id& user) {
+  auto& st = self->state;
+  if (!st.watchlists.contains(user))
+    add_watchlist(self, {.user = user, .site = st.site.id});
+  return st.watchlists.at(user);
+}
+
+void tell_employee_watchers(site_pointer self, const employee_id& who) {
+  auto& st = self->state;
+  const auto found = st.employees.find(who);
+  const auto watchers = st.watchers.find(who);
+  if (found == st.employees.end() || watchers == st.watchers.end())
+    return;
+  watched_by all;
+  for (const auto& user : watchers->second)
+    if (const auto list = st.watchlists.find(user); list != st.watchlists.end())
+      all.watchers.push_back(
+        {list->second, st.logins.contains(user) ? st.logins.at(user).sees : audience::colleague});
+  if (all.watchers.empty())
+    st.watchers.erase(watchers);
+  self->send(found->second, std::move(all));
+}
+
+std::string own_phone_of(site_pointer self, const std::optional<employee_id>& employee) {
+  const auto* number = employee ? self->state.directory.primary(*employee) : nullptr;
+  return number ? *number : std::string{};
+}
+
+} // namespace omstilling

@@ -1,0 +1,103 @@
+#include "actors/queue_day.hpp"
+#include "actors/road.hpp"
+#include "actors/site_state.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace omstilling {
+
+namespace {
+
+template <class Record, class Add>
+void restart(site_pointer self, const entity_ref& ref, Add add) {
+  self->request(self->state.env->journal, caf::infinite, load_row{self->state.site.id, ref})
+    .then([self, ref, add](const loaded_row& row) {
+      if (!row.state || !*row.state)
+        return spdlog::error("{} {} is not started again: {}", word(ref.kind), ref.id,
+                             row.state ? "nothing is kept of it" : message(row.state.error()));
+      auto kept = decode_text<Record>(**row.state);
+      if (!kept)
+        return spdlog::error("{} {} is not started again: {}", word(ref.kind), ref.id,
+                             message(kept.error()));
+      spdlog::warn("{} {} is started again", word(ref.kind), ref.id);
+      add(std::move(*kept));
+    });
+}
+
+/// The queue counts its day anew from the journal, and hears again who waits and who answers.
+void restart_queue(site_pointer self, queue_record kept) {
+  const auto& st = self->state;
+  const auto query = counted_events(st.site.id, st.site.time_zone, st.env->time->now());
+  self->request(st.env->journal, caf::infinite, read_history{query})
+    .then([self, kept](const history_read& read) {
+      const auto& now = self->state;
+      add_queue(self, count_day(kept, now.site.time_zone,
+                                read.events.value_or(std::vector<stored_event>{})));
+      for (const auto& [user, news] : now.agents)
+        self->send(self, news);
+      for (const auto& [call, actor] : now.calls)
+        self->send(actor, announce{});
+    });
+}
+
+void start_again(site_pointer self, const entity_ref& ref) {
+  auto& st = self->state;
+  switch (ref.kind) {
+    case entity_kind::employee:
+      return restart<employee_record>(self, ref, [self](employee_record x) {
+        const auto id = x.id;
+        add_employee(self, std::move(x));
+        tell_employee_watchers(self, id);
+      });
+    case entity_kind::queue:
+      return restart<queue_record>(self, ref,
+                                   [self](queue_record x) { restart_queue(self, std::move(x)); });
+    case entity_kind::call:
+      return restart<call_record>(self, ref,
+                                  [self](call_record x) { add_call(self, std::move(x)); });
+    case entity_kind::desk:
+      return restart<desk_record>(self, ref, [self](desk_record x) {
+        const auto person = self->state.desk_people[x.user];
+        add_desk(self, std::move(x), person);
+      });
+    case entity_kind::watchlist:
+      return restart<watchlist_record>(
+        self, ref, [self](watchlist_record x) { add_watchlist(self, std::move(x)); });
+    default: spdlog::error("{} {} failed at site {}", word(ref.kind), ref.id, st.site.id.value);
+  }
+}
+
+void forget(site_pointer self, const entity_ref& ref) {
+  auto& st = self->state;
+  if (ref.kind == entity_kind::employee) {
+    st.employees.erase(employee_id{ref.id});
+    st.directory.remove(employee_id{ref.id});
+  } else if (ref.kind == entity_kind::call) {
+    st.calls.erase(call_id{ref.id});
+  }
+  say_where(self, {ref}, true);
+}
+
+} // namespace
+
+void mourn(site_pointer self, const caf::down_msg& x) {
+  auto& st = self->state;
+  const auto found = st.refs.find(x.source);
+  if (found == st.refs.end())
+    return;
+  const auto ref = found->second;
+  st.refs.erase(found);
+  if (!x.reason || x.reason == caf::exit_reason::user_shutdown)
+    return forget(self, ref); // it left because its entity is over
+  spdlog::error("{} {} failed: {}", word(ref.kind), ref.id, self->system().render(x.reason));
+  if (st.budgets[ref].may_restart(st.env->time->now()))
+    return start_again(self, ref);
+  spdlog::critical("{} {} fails too often and stays away", word(ref.kind), ref.id);
+  self->send(st.env->board, health_news{{.id = word(ref.kind) + ":" + ref.id,
+                                         .name = ref.id,
+                                         .ok = false,
+                                         .problem = "fails too often",
+                                         .since = st.env->time->now()}});
+}
+
+} // namespace omstilling
