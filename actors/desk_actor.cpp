@@ -71,19 +71,7 @@ caf::result<answer> carry_out(self_pointer self, const ask& x) {
   if (!done.changed && done.events.empty() && !x.mark)
     return answer{command_result{}};
   auto step = step_of(st, done);
-  step.by = x.who.user;
-  step.mark = x.mark;
-  auto asker = self->make_response_promise<answer>();
-  commit(self, st.env->journal, std::move(step),
-         [self, asker, before, done](const tl::expected<std::int64_t, problem>& kept) mutable {
-           if (kept)
-             act(self, done);
-           else
-             self->state.core = before;
-           asker.deliver(answer{
-             kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
-         });
-  return asker;
+  return answer_when_kept(self, x, before, std::move(step), {}, [self, done] { act(self, done); });
 }
 
 tl::expected<std::optional<call_id>, problem> meant_by(const desk& core, const command& what) {

@@ -59,19 +59,7 @@ caf::result<answer> configure(self_pointer self, const ask& x) {
   const auto done = st.core.handle(queue_input::configured{*record}, st.env->time->now());
   auto step = step_of(st, {queue_put{record->name}});
   step.state = encode_text(*record);
-  step.by = x.who.user;
-  step.mark = x.mark;
-  auto asker = self->make_response_promise<answer>();
-  commit(self, st.env->journal, std::move(step),
-         [self, asker, before, done](const tl::expected<std::int64_t, problem>& kept) mutable {
-           if (kept)
-             act(self, done);
-           else
-             self->state.core = before;
-           asker.deliver(answer{
-             kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
-         });
-  return asker;
+  return answer_when_kept(self, x, before, std::move(step), {}, [self, done] { act(self, done); });
 }
 
 queue_actor::behavior_type run(self_pointer self) {

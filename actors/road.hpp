@@ -25,6 +25,32 @@ void commit(Self* self, const journal_actor& journal, change step, Then then) {
            });
 }
 
+/// The end of a command's road: `step` is kept, then `act` does what it asks of others and `result`
+/// is answered with its revision. A refusal puts `before` back as the entity's core and is
+/// answered.
+template <class Self, class Core, class Act>
+caf::result<answer> answer_when_kept(Self* self, const ask& x, Core before, change step,
+                                     command_result result, Act act) {
+  step.by = x.who.user;
+  step.mark = x.mark;
+  if (step.mark)
+    step.mark->result = result;
+  auto asker = self->template make_response_promise<answer>();
+  commit(self, self->state.env->journal, std::move(step),
+         [self, asker, before = std::move(before), result = std::move(result),
+          act](const tl::expected<std::int64_t, problem>& kept) mutable {
+           if (!kept) {
+             self->state.core = before;
+             asker.deliver(answer{tl::unexpected(kept.error())});
+             return;
+           }
+           act();
+           result.revision = *kept;
+           asker.deliver(answer{std::move(result)});
+         });
+  return asker;
+}
+
 /// Sends a live step, which cannot be refused and is not waited for.
 inline void report(const journal_actor& journal, change step) {
   caf::anon_send(journal, std::move(step));

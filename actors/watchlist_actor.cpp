@@ -92,22 +92,8 @@ caf::result<answer> carry_out(self_pointer self, const ask& x, const std::vector
   if (!done.changed && done.events.empty() && !x.mark)
     return answer{command_result{}};
   auto step = step_of(st, done);
-  step.by = x.who.user;
-  step.mark = x.mark;
-  if (step.mark)
-    step.mark->result.watches = done.added;
-  auto asker = self->make_response_promise<answer>();
-  commit(self, st.env->journal, std::move(step),
-         [self, asker, before, done](const tl::expected<std::int64_t, problem>& kept) mutable {
-           if (kept)
-             act(self, done);
-           else
-             self->state.core = before;
-           asker.deliver(answer{kept.map([&](std::int64_t revision) {
-             return command_result{.revision = revision, .watches = done.added};
-           })});
-         });
-  return asker;
+  return answer_when_kept(self, x, before, std::move(step), {.watches = done.added},
+                          [self, done] { act(self, done); });
 }
 
 watchlist_actor::behavior_type run(self_pointer self) {
