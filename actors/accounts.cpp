@@ -261,7 +261,7 @@ site_id site_for(const accounts_state& st, const command& what, const principal&
         return x.site;
       else if constexpr (requires { x.call; })
         return x.call ? site_of(*x.call).value_or(who.site) : who.site;
-      else if constexpr (requires { x.employee; })
+      else if constexpr (requires { employee_id{x.employee}; })
         return home_of(st, entity_kind::employee, x.employee.value).value_or(who.site);
       else
         return who.site;
@@ -269,16 +269,36 @@ site_id site_for(const accounts_state& st, const command& what, const principal&
     what);
 }
 
+/// Whom a command calls by name rather than by number.
+std::optional<employee_id> called_by_name(const command& what) {
+  return std::visit(
+    [](const auto& x) -> std::optional<employee_id> {
+      if constexpr (requires { x.number->size(), x.employee->value; })
+        return x.employee;
+      else
+        return std::nullopt;
+    },
+    what);
+}
+
 /// A person at another site is dialled by number, through the caller's own PBX.
-void dial_elsewhere(self_pointer self, door_command x, const transfer_call& asked,
+void dial_elsewhere(self_pointer self, door_command x, const employee_id& who,
                     const site_id& caller_site, const site_id& person_site) {
   auto& st = self->state;
-  self->request(st.sites.at(person_site), caf::infinite, *asked.employee)
-    .then([self, x, asked, caller_site](const person_now& found) mutable {
-      if (found.who.extension.empty())
+  self->request(st.sites.at(person_site), caf::infinite, who)
+    .then([self, x, who, caller_site](const person_now& found) mutable {
+      const auto& number = found.who.extension;
+      if (number.empty())
         return x.then(refuse(error_reason::unknown_number, "params.employee",
-                             "a person with a phone", asked.employee->value));
-      x.asked = transfer_call{.call = asked.call, .number = found.who.extension};
+                             "a person with a phone", who.value));
+      std::visit(
+        [&](auto& body) {
+          if constexpr (requires { body.number->size(), body.employee->value; }) {
+            body.employee.reset();
+            body.number = number;
+          }
+        },
+        x.asked);
       self->send(self->state.sites.at(caller_site), x);
     });
 }
@@ -292,11 +312,9 @@ void pass_on(self_pointer self, door_command x) {
     if (const auto home = home_of(st, entity_kind::employee, moved->id.value); home && *home != to)
       return x.then(refuse(error_reason::already_exists, "params.id",
                            "an id that is free, or the site " + home->value, to.value));
-  const auto* transfer = std::get_if<transfer_call>(&x.asked);
-  if (transfer && transfer->employee)
-    if (const auto home = home_of(st, entity_kind::employee, transfer->employee->value);
-        home && *home != to)
-      return dial_elsewhere(self, x, *transfer, to, *home);
+  if (const auto who = called_by_name(x.asked))
+    if (const auto home = home_of(st, entity_kind::employee, who->value); home && *home != to)
+      return dial_elsewhere(self, x, *who, to, *home);
   self->send(st.sites.at(to), std::move(x));
 }
 

@@ -59,6 +59,8 @@ void act(self_pointer self, const call_record& before, const call_decision& done
   if (!done.orders.empty())
     self->send(st.link, pbx_orders{done.orders});
   const auto& after = st.core.record();
+  if (const auto stands = standing_of(after); stands != standing_of(before))
+    self->send(st.site, call_stands{after.id, stands});
   for (auto& x : reports_to_queues(before, after, done))
     self->send(st.site, to_queue{std::move(x.queue), std::move(x.what)});
   if (done.changed)
@@ -69,7 +71,7 @@ void act(self_pointer self, const call_record& before, const call_decision& done
 
 void leave(self_pointer self) {
   auto& st = self->state;
-  self->send(st.site, call_over{st.core.record().id, st.core.record().caller_leg});
+  self->send(st.site, call_over{st.core.record().id, st.core.record().arrived_legs});
   self->quit();
 }
 
@@ -94,9 +96,11 @@ void note(self_pointer self, const call_action& what) {
          });
 }
 
-void stand_in_queue(self_pointer self) {
+void say_where_it_stands(self_pointer self) {
   for (auto& x : standing_in_queue(self->state.core.record()))
     self->send(self->state.site, to_queue{std::move(x.queue), std::move(x.what)});
+  const auto& record = self->state.core.record();
+  self->send(self->state.site, call_stands{record.id, standing_of(record)});
 }
 
 caf::result<answer> carry_out(self_pointer self, const ask_call& x) {
@@ -137,7 +141,7 @@ call_actor::behavior_type run(self_pointer self) {
   return {
     [self](const ask_call& x) { return carry_out(self, x); },
     [self](const call_fact& x) { note(self, x.what); },
-    [self](announce) { stand_in_queue(self); },
+    [self](announce) { say_where_it_stands(self); },
     [self](const wake&) {
       self->state.armed.reset();
       note(self, call_input::wake{});

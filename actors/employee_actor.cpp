@@ -49,9 +49,22 @@ void rearm(self_pointer self) {
   arm(self, *self->state.env->time, self->state.core.deadline(), self->state.armed);
 }
 
-/// What a status that began or ended asks of the person's desk and screens.
-void act(self_pointer self, const employee_decision& done) {
+/// Whether calls to these phones are to go another way than before.
+bool set_otherwise(const std::vector<phone>& before, const std::vector<phone>& after) {
+  return !std::equal(before.begin(), before.end(), after.begin(), after.end(),
+                     [](const phone& x, const phone& y) {
+                       return x.number == y.number && x.do_not_disturb == y.do_not_disturb &&
+                              x.forwarding == y.forwarding;
+                     });
+}
+
+/// What a status that began or ended asks of the person's desk and screens, and what the site must
+/// know of the phones.
+void act(self_pointer self, const employee& before, const employee_decision& done) {
   auto& st = self->state;
+  const auto& record = st.core.record();
+  if (set_otherwise(before.record().phones, record.phones))
+    self->send(st.site, phones_are{record.id, record.phones});
   if (!done.agent_orders.empty() || done.overrun_popup)
     self->send(st.site, status_wishes{st.core.view(audience::reception), done.agent_orders,
                                       done.overrun_popup});
@@ -68,7 +81,7 @@ void keep(self_pointer self, employee before, const employee_decision& done, cha
            if (kept) {
              st.revision = *kept;
              tell_watchers(self);
-             act(self, done);
+             act(self, before, done);
            } else {
              st.core = before;
            }

@@ -4,7 +4,7 @@
 #include "actors/ports/front_door.hpp"
 #include "actors/ports/store.hpp"
 #include "protocol/events.hpp"
-#include "services/calls/call.hpp"
+#include "services/calls/call_reports.hpp"
 #include "services/desks/desk.hpp"
 #include "services/pictures/frames.hpp"
 #include "services/pictures/topic.hpp"
@@ -95,7 +95,17 @@ struct overflow_call {
 /// A call is over and nothing of it is left.
 struct call_over {
   call_id call;
-  leg_id caller_leg;
+  std::vector<leg_id> arrived_legs;
+};
+/// Where a call stands from now on.
+struct call_stands {
+  call_id call;
+  call_standing where;
+};
+/// Phones of a person, as they are set from now on.
+struct phones_are {
+  employee_id who;
+  std::vector<phone> phones;
 };
 
 /// Stand in your queue's list again: it is new there.
@@ -308,6 +318,8 @@ OMSTILLING_LOCAL_MESSAGE(to_queue)
 OMSTILLING_LOCAL_MESSAGE(to_desk)
 OMSTILLING_LOCAL_MESSAGE(overflow_call)
 OMSTILLING_LOCAL_MESSAGE(call_over)
+OMSTILLING_LOCAL_MESSAGE(call_stands)
+OMSTILLING_LOCAL_MESSAGE(phones_are)
 OMSTILLING_LOCAL_MESSAGE(which_call)
 OMSTILLING_LOCAL_MESSAGE(meant_call)
 OMSTILLING_LOCAL_MESSAGE(ask_next_call)

@@ -27,15 +27,16 @@ void say_health(self_pointer self, std::string why) {
                                          .name = st.site.name,
                                          .ok = ok,
                                          .problem = std::move(why),
-                                         .since = st.env->time->now()}});
+                                         .since = st.env->time->now(),
+                                         .can = st.pbx->capabilities().can}});
 }
 
 void note(self_pointer self, const pbx::event& what) {
   auto& st = self->state;
-  if (std::holds_alternative<pbx::link_up>(what)) {
+  if (const auto* up = std::get_if<pbx::link_up>(&what)) {
     st.up = true;
     spdlog::info("{}: the link to {} is up", st.site.id.value, st.pbx->capabilities().name);
-    say_health(self, "");
+    say_health(self, up->missing);
   } else if (const auto* down = std::get_if<pbx::link_down>(&what)) {
     st.up = false;
     spdlog::warn("{}: the link to the PBX is down: {}", st.site.id.value, down->why);

@@ -74,6 +74,7 @@ tl::expected<loaded_site, problem> load(const site_options& options, store& from
   loaded_site result;
   result.start.site = options.site;
   result.start.pbx = options.pbx;
+  result.start.plan = options.numbers;
   if (!valid_id(options.site.id.value) || options.site.id.value.size() > longest_site_id)
     return tl::unexpected(problem{.reason = error_reason::invalid_params,
                                   .path = "site.id",

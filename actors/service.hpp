@@ -5,6 +5,7 @@
 #include "actors/ports/password_hasher.hpp"
 #include "actors/ports/pbx.hpp"
 #include "actors/ports/store.hpp"
+#include "actors/site.hpp"
 #include "services/statistics/totals.hpp"
 
 #include <caf/fwd.hpp>
@@ -19,6 +20,7 @@ namespace omstilling {
 struct site_options {
   site_view site;
   std::shared_ptr<pbx_port> pbx; // may be absent
+  site_numbers numbers{};
 };
 
 struct service_options {

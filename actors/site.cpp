@@ -115,7 +115,9 @@ site_actor::behavior_type run(site_pointer self) {
         self->send(found->second, x);
     },
     [self](const overflow_call& x) { send_on(self, x.order); },
-    [self](const call_over& x) { self->state.caller_legs.erase(x.caller_leg); },
+    [self](const call_over& x) { forget_call(self, x); },
+    [self](const call_stands& x) { hear_standing(self, x); },
+    [self](const phones_are& x) { know_phones(self, x.who, x.phones); },
     [self](const agent_news& x) { hear_agent(self, x); },
     [self](const observe_people& x) { hear_observing(self, x); },
     [self](const login_is& x) { hear_login(self, x.user); },

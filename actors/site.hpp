@@ -6,9 +6,16 @@
 
 namespace omstilling {
 
+/// How a site's phones dial out, and as whom they are seen there.
+struct site_numbers {
+  std::string outside_prefix;       // before a number outside, and not sent on; may be empty
+  std::optional<party> presented{}; // else the most important queue's number
+};
+
 /// A site as it was kept, ready to live.
 struct site_start {
   site_view site;
+  site_numbers plan;
   std::int64_t epoch = 0;
   std::int64_t last_number = 0;
   std::vector<employee_record> employees;

@@ -9,87 +9,178 @@ namespace omstilling {
 
 namespace {
 
-/// The queue that a number leads to: its own, else the site's most important one, so that nobody
-/// who dials us is lost.
-const queue_record* queue_for(const site_state& st, const std::string& number) {
-  const auto* owner = st.directory.find(number);
-  if (owner && owner->queue)
-    return &st.queue_records.at(*owner->queue);
-  const queue_record* best = nullptr;
-  for (const auto& [id, record] : st.queue_records)
-    if (!best || record.priority > best->priority)
-      best = &record;
-  return best;
+/// Codes that a phone of the house may dial (B1.3, B1.5).
+constexpr std::string_view dials_slot = "*7";
+constexpr std::string_view dials_pick_up = "*8";
+
+void order(site_pointer self, pbx::order what) {
+  if (self->state.link)
+    self->send(self->state.link, pbx_orders{{std::move(what)}});
 }
 
-party known_as(const site_state& st, party caller) {
-  const auto* owner = st.directory.find(caller.number);
-  if (owner && owner->employee) {
-    caller.employee = owner->employee;
-    if (caller.name.empty())
-      caller.name = owner->name;
-  }
-  return caller;
+call_record record_of(const pbx::leg_arrived& x) {
+  return {.called = x.called,
+          .show_in_switchboard = x.show_in_switchboard,
+          .origin = x.origin,
+          .caller_leg = x.leg,
+          .arrived_legs = {x.leg},
+          .overflowed_from = {},
+          .attempts = {},
+          .waits_for = {},
+          .notes = {}};
 }
 
-void begin_call(site_pointer self, const pbx::leg_arrived& x) {
+/// The call that is parked, or rings, where the dialled code says.
+std::optional<call_id> meant_by_code(const site_state& st, const std::string& dialled) {
+  const auto find = [&](const auto& calls, std::string_view code) -> std::optional<call_id> {
+    const auto found =
+      dialled.starts_with(code) ? calls.find(dialled.substr(code.size())) : calls.end();
+    return found == calls.end() ? std::nullopt : std::optional{found->second};
+  };
+  const auto parked = find(st.slots, dials_slot);
+  return parked ? parked : find(st.ringing, dials_pick_up);
+}
+
+void hear_code(site_pointer self, const pbx::leg_arrived& x, const destination& who) {
   auto& st = self->state;
-  const auto* queue = queue_for(st, x.called);
+  const auto call = meant_by_code(st, x.called);
+  const auto found = call ? st.calls.find(*call) : st.calls.end();
+  if (found == st.calls.end())
+    return order(self, pbx::hang_up{x.leg, leg_cause::unreachable});
+  st.arrived_legs[x.leg] = *call;
+  self->send(found->second, call_fact{call_input::join{x.leg, who}});
+}
+
+/// Dialled at a phone of the house: a queue, a colleague, a number outside, or a code.
+void hear_dialled(site_pointer self, const pbx::leg_arrived& x) {
+  auto& st = self->state;
+  const auto number = normal_number(x.called);
+  destination from{.who = known_as(st, {.number = x.from_phone}), .endpoint = x.from_phone};
+  if (const auto desk = st.desk_phones.find(x.from_phone); desk != st.desk_phones.end())
+    from.user = desk->second;
+  if (!number)
+    return order(self, pbx::hang_up{x.leg, leg_cause::unreachable});
+  if (number->starts_with('*'))
+    return hear_code(self, x, from);
+  auto made = record_of(x);
+  made.direction = call_direction::internal;
+  made.caller = from.who;
+  if (const auto* const queue = queue_of(st, *number)) {
+    made.queue = queue->id;
+    made.greeting = queue->greeting;
+    return void(begin_call(self, std::move(made), call_input::start{}));
+  }
+  const auto to = route_to(st, *number);
+  if (to.kind == endpoint_kind::outside)
+    made.direction = call_direction::outbound;
+  if (!from.user)
+    return void(begin_call(self, std::move(made), call_input::start{to}));
+  // A receptionist serves whom she calls: he is the one to be held and put through.
+  made.caller_leg = {};
+  begin_call(self, std::move(made), call_input::dial{from, to, x.leg});
+}
+
+/// From outside: the queue or the person whose number it is, else the site's most important queue,
+/// so that nobody who dials us is lost.
+void hear_arrival(site_pointer self, const pbx::leg_arrived& x) {
+  auto& st = self->state;
+  if (!x.from_phone.empty())
+    return hear_dialled(self, x);
+  auto made = record_of(x);
+  made.caller = known_as(st, x.caller);
+  const auto* const home = main_queue(st);
+  if (home)
+    made.home = home->id;
+  const auto* queue = queue_of(st, x.called);
+  const auto* const owner = st.directory.find(x.called);
+  if (!queue && owner && owner->employee)
+    return void(begin_call(self, std::move(made), call_input::start{route_to(st, x.called)}));
+  queue = queue ? queue : home;
   if (!queue) {
     spdlog::warn("{}: a call to {} finds no queue and is refused", st.site.id.value, x.called);
-    return self->send(st.link, pbx_orders{{pbx::hang_up{x.leg, leg_cause::unreachable}}});
+    return order(self, pbx::hang_up{x.leg, leg_cause::unreachable});
   }
-  const auto now = st.env->time->now();
-  const auto actor = add_call(self, {.id = make_call_id(st.site.id, st.epoch, ++st.calls_made),
-                                     .site = st.site.id,
-                                     .caller = known_as(st, x.caller),
-                                     .called = x.called,
-                                     .show_in_switchboard = x.show_in_switchboard,
-                                     .origin = x.origin,
-                                     .queue = queue->id,
-                                     .caller_leg = x.leg,
-                                     .since = now,
-                                     .arrived = now});
-  self->send(actor, call_fact{call_input::start{}});
-}
-
-/// Nobody owns the leg any more: it must not stay.
-void refuse_leg(site_pointer self, const leg_id& leg, bool answered) {
-  if (answered)
-    self->send(self->state.link, pbx_orders{{pbx::hang_up{leg, leg_cause::answered_elsewhere}}});
+  made.queue = queue->id;
+  made.greeting = queue->greeting;
+  begin_call(self, std::move(made), call_input::start{});
 }
 
 void to_owner(site_pointer self, const leg_id& leg, call_action what, bool answered = false) {
   auto& st = self->state;
-  const auto caller = st.caller_legs.find(leg);
-  const auto id = caller != st.caller_legs.end() ? std::optional{caller->second} : call_of(leg);
+  const auto arrived = st.arrived_legs.find(leg);
+  const auto id = arrived != st.arrived_legs.end() ? std::optional{arrived->second} : call_of(leg);
   const auto found = id ? st.calls.find(*id) : st.calls.end();
-  if (found == st.calls.end())
-    return refuse_leg(self, leg, answered);
-  self->send(found->second, call_fact{std::move(what)});
+  if (found != st.calls.end())
+    return self->send(found->second, call_fact{std::move(what)});
+  // Nobody owns the leg any more: it must not stay.
+  if (answered)
+    order(self, pbx::hang_up{leg, leg_cause::answered_elsewhere});
 }
 
 void hear_device(site_pointer self, const pbx::device_changed& x) {
   auto& st = self->state;
-  const auto* owner = st.directory.find(x.number);
+  const phone_seen seen{x.number, x.reach, x.activity};
+  st.devices[x.number] = seen;
+  if (const auto turn = st.camped.phone(x.number, x.reach, x.activity))
+    if (const auto found = st.calls.find(turn->call); found != st.calls.end())
+      self->send(found->second, call_fact{call_input::phone_free{turn->number}});
+  const auto* const owner = st.directory.find(x.number);
   if (!owner || !owner->employee)
     return;
   if (const auto found = st.employees.find(*owner->employee); found != st.employees.end())
-    self->send(found->second, phone_seen{x.number, x.reach, x.activity});
+    self->send(found->second, seen);
 }
 
+std::optional<call_id> owner_of(const site_state& st, const leg_id& x) {
+  const auto arrived = st.arrived_legs.find(x);
+  const auto id = arrived != st.arrived_legs.end() ? std::optional{arrived->second} : call_of(x);
+  return id && st.calls.contains(*id) ? id : std::nullopt;
+}
+
+std::optional<call_id> owner_of(const site_state& st, const bridge_id& x) {
+  const auto end = x.value.rfind(".b");
+  const call_id id{end == std::string::npos ? std::string{} : x.value.substr(0, end)};
+  return st.calls.contains(id) ? std::optional{id} : std::nullopt;
+}
+
+/// A leg of a call that is over, or one that came while we were away.
+void hear_stray(site_pointer self, const pbx::leg_now& x) {
+  if (x.arrival)
+    return hear_arrival(self, *x.arrival);
+  order(self, pbx::hang_up{x.leg, leg_cause::cancelled});
+}
+
+/// Each call hears what is left of it, and what is nobody's is taken care of.
 void hear_link_up(site_pointer self, const pbx::link_up& x) {
   auto& st = self->state;
   st.link_up = true;
+  std::unordered_map<call_id, call_input::adopt> found;
+  for (const auto& [id, actor] : st.calls)
+    found[id] = {};
+  for (const auto& bridge : x.bridges)
+    if (const auto owner = owner_of(st, bridge))
+      found[*owner].bridges.push_back(bridge);
+    else
+      order(self, pbx::destroy_bridge{bridge});
+  std::vector<pbx::leg_now> strays;
+  for (const auto& leg : x.legs)
+    if (const auto owner = owner_of(st, leg.leg))
+      found[*owner].legs.push_back(leg);
+    else
+      strays.push_back(leg);
+  for (auto& [id, adopted] : found)
+    if (!x.partial || !adopted.legs.empty())
+      self->send(st.calls.at(id), call_fact{std::move(adopted)});
+  for (const auto& leg : strays)
+    hear_stray(self, leg);
   for (const auto& device : x.devices)
     hear_device(self, device);
-  for (const auto& [id, actor] : st.calls)
-    self->send(actor, call_fact{call_input::adopt{x.legs}});
 }
 
 void hear_link_down(site_pointer self) {
   auto& st = self->state;
   st.link_up = false;
+  st.devices.clear();
   for (const auto& [id, actor] : st.employees)
     self->send(actor, phones_unknown{});
 }
@@ -99,7 +190,8 @@ void hear_link_down(site_pointer self) {
 call_actor add_call(site_pointer self, call_record kept) {
   auto& st = self->state;
   const auto id = kept.id;
-  st.caller_legs[kept.caller_leg] = id;
+  for (const auto& leg : kept.arrived_legs)
+    st.arrived_legs[leg] = id;
   const auto actor =
     spawn_call(self->system(), st.env, caf::actor_cast<site_actor>(self), st.link, std::move(kept));
   self->monitor(actor);
@@ -108,15 +200,60 @@ call_actor add_call(site_pointer self, call_record kept) {
   return actor;
 }
 
+call_id begin_call(site_pointer self, call_record made, call_action how) {
+  auto& st = self->state;
+  made.id = make_call_id(st.site.id, st.epoch, ++st.calls_made);
+  made.site = st.site.id;
+  made.since = made.arrived = st.env->time->now();
+  const auto id = made.id;
+  self->send(add_call(self, std::move(made)), call_fact{std::move(how)});
+  return id;
+}
+
+void hear_standing(site_pointer self, const call_stands& x) {
+  auto& st = self->state;
+  const auto of_this = [&](const auto& entry) { return entry.second == x.call; };
+  std::erase_if(st.slots, of_this);
+  std::erase_if(st.ringing, of_this);
+  st.camped.leave(x.call);
+  const auto found = st.calls.find(x.call);
+  if (found == st.calls.end())
+    return;
+  if (x.where.slot)
+    st.slots[*x.where.slot] = x.call;
+  for (const auto& number : x.where.ringing_at)
+    st.ringing[number] = x.call;
+  if (const auto turn = x.where.waits ? st.camped.wait(*x.where.waits) : std::nullopt)
+    self->send(found->second, call_fact{call_input::phone_free{turn->number}});
+}
+
+void forget_call(site_pointer self, const call_over& x) {
+  auto& st = self->state;
+  for (const auto& leg : x.arrived_legs)
+    st.arrived_legs.erase(leg);
+  hear_standing(self, {x.call, {}});
+}
+
 void hear_pbx(site_pointer self, const pbx::event& what) {
   if (const auto* x = std::get_if<pbx::leg_arrived>(&what))
-    return begin_call(self, *x);
+    return hear_arrival(self, *x);
   if (const auto* x = std::get_if<pbx::leg_ringing>(&what))
     return to_owner(self, x->leg, call_input::leg_ringing{x->leg});
   if (const auto* x = std::get_if<pbx::leg_answered>(&what))
     return to_owner(self, x->leg, call_input::leg_answered{x->leg}, true);
   if (const auto* x = std::get_if<pbx::leg_gone>(&what))
     return to_owner(self, x->leg, call_input::leg_gone{x->leg, x->cause});
+  if (const auto* x = std::get_if<pbx::leg_held>(&what))
+    return to_owner(self, x->leg, call_input::leg_held{x->leg});
+  if (const auto* x = std::get_if<pbx::leg_retrieved>(&what))
+    return to_owner(self, x->leg, call_input::leg_retrieved{x->leg});
+  if (const auto* x = std::get_if<pbx::transfer_asked>(&what)) {
+    const auto number = normal_number(x->to);
+    return number
+             ? to_owner(self, x->leg, call_input::refer{x->leg, route_to(self->state, *number)})
+             : spdlog::warn("{}: a phone wants a transfer to '{}'", self->state.site.id.value,
+                            x->to.substr(0, 40));
+  }
   if (const auto* x = std::get_if<pbx::order_failed>(&what); x && !x->no_leg)
     return spdlog::warn("{}: {}: {}", self->state.site.id.value, x->leg.value, x->why);
   if (const auto* x = std::get_if<pbx::order_failed>(&what))
@@ -137,12 +274,7 @@ void send_on(site_pointer self, const overflow_order& order) {
   if (st.queue_records.contains(queue_id{order.to}))
     return self->send(found->second,
                       call_fact{call_input::overflow{order.reason, queue_id{order.to}}});
-  const auto* owner = st.directory.find(order.to);
-  party who{.number = order.to,
-            .name = owner ? owner->name : "",
-            .employee = owner ? owner->employee : std::nullopt};
-  self->send(found->second,
-             call_fact{call_input::overflow{order.reason, destination{std::move(who), order.to}}});
+  self->send(found->second, call_fact{call_input::overflow{order.reason, route_to(st, order.to)}});
 }
 
 } // namespace omstilling

@@ -173,54 +173,189 @@ std::optional<call_id> named_call(const command& what) {
     what);
 }
 
-tl::expected<destination, problem> target_of(const site_state& st, const transfer_call& x) {
+tl::expected<destination, problem> primary_of(const site_state& st, const employee_id& who,
+                                              const std::string& path) {
+  if (!st.employees.contains(who))
+    return tl::unexpected(unknown(error_reason::unknown_employee, path, who.value));
+  const auto* const number = st.directory.primary(who);
+  if (!number)
+    return tl::unexpected(unknown(error_reason::unknown_number, path, "this person has no phone"));
+  return route_to(st, *number);
+}
+
+/// The way to whom a command names: an employee's primary phone, or a number.
+template <class Command>
+tl::expected<destination, problem> target_of(const site_state& st, const Command& x) {
   if (x.employee.has_value() == x.number.has_value())
     return tl::unexpected(problem{.reason = error_reason::invalid_params,
                                   .path = "params",
                                   .expected = "employee or number",
                                   .got = x.employee ? "both" : "neither"});
-  if (x.employee) {
-    const auto* number = st.directory.primary(*x.employee);
-    if (!st.employees.contains(*x.employee))
-      return tl::unexpected(
-        unknown(error_reason::unknown_employee, "params.employee", x.employee->value));
-    if (!number)
-      return tl::unexpected(
-        unknown(error_reason::unknown_number, "params.employee", "this person has no phone"));
-    return destination{.who = {*number, st.directory.find(*number)->name, x.employee},
-                       .endpoint = *number};
-  }
+  if (x.employee)
+    return primary_of(st, *x.employee, "params.employee");
   const auto number = normal_number(*x.number);
   if (!number)
     return tl::unexpected(problem{.reason = error_reason::invalid_params,
                                   .path = "params.number",
                                   .expected = "a phone number",
                                   .got = x.number->substr(0, 40)});
-  const auto* owner = st.directory.find(*number);
-  return destination{
-    .who = {*number, owner ? owner->name : "", owner ? owner->employee : std::nullopt},
-    .endpoint = *number};
+  return route_to(st, *number);
 }
 
-tl::expected<call_action, problem> action_for(const site_state& st, const journey& x,
-                                              const destination& desk) {
-  const auto user = *x.who.user;
-  if (std::holds_alternative<answer_call>(x.what)) {
+using maybe_action = tl::expected<call_action, problem>;
+
+/// What a command on a call asks of it. Those that a receptionist gives need no more than her name;
+/// the others look up whom or what she means.
+struct action_for {
+  site_state& st;
+  const user_id& by;
+  const call_id& call;
+  destination desk; // her own phone
+
+  maybe_action with_phone(call_action x) const {
     if (desk.endpoint.empty())
       return tl::unexpected(unknown(error_reason::unknown_phone, "", "this desk has no phone"));
-    return call_action{call_input::take{desk}};
+    return x;
   }
-  if (std::holds_alternative<end_call>(x.what))
-    return call_action{call_input::end{user}};
-  if (std::holds_alternative<hold_call>(x.what))
-    return call_action{call_input::hold{user}};
-  if (std::holds_alternative<retrieve_call>(x.what))
-    return call_action{call_input::retrieve{user}};
-  if (std::holds_alternative<pull_back_call>(x.what))
-    return call_action{call_input::pull_back{user}};
-  return target_of(st, std::get<transfer_call>(x.what)).map([&](destination to) {
-    return call_action{call_input::transfer{user, std::move(to)}};
-  });
+  bool can(capability x) const {
+    const auto all = st.pbx->capabilities().can;
+    return std::find(all.begin(), all.end(), x) != all.end();
+  }
+
+  maybe_action operator()(const answer_call&) const {
+    return with_phone(call_input::take{desk, can(capability::press_answer)});
+  }
+  maybe_action operator()(const pick_up_call&) const {
+    return with_phone(call_input::pick_up{desk});
+  }
+  maybe_action operator()(const end_call&) const { return call_input::end{by}; }
+  maybe_action operator()(const hold_call&) const { return call_input::hold{by}; }
+  maybe_action operator()(const retrieve_call&) const { return call_input::retrieve{by}; }
+  maybe_action operator()(const pull_back_call&) const { return call_input::pull_back{by}; }
+  maybe_action operator()(const swap_call&) const { return call_input::swap{by}; }
+  maybe_action operator()(const conference_call&) const { return call_input::conference{by}; }
+  maybe_action operator()(const complete_transfer&) const { return call_input::complete{by}; }
+  maybe_action operator()(const cancel_consult&) const { return call_input::cancel_consult{by}; }
+  maybe_action operator()(const consult_call& x) const {
+    return target_of(st, x).map([&](destination to) {
+      return call_action{call_input::consult{by, std::move(to)}};
+    });
+  }
+  maybe_action operator()(const transfer_call& x) const { return transfer(x); }
+  maybe_action operator()(const park_call& x) const { return park(x); }
+  maybe_action operator()(const camp_on_call& x) const { return camp(x); }
+  maybe_action operator()(const note_call& x) const {
+    if (x.text.empty() || x.text.size() > longest_note)
+      return tl::unexpected(problem{.reason = error_reason::invalid_params,
+                                    .path = "params.text",
+                                    .expected = "1 to 1000 bytes of text",
+                                    .got = std::to_string(x.text.size()) + " bytes"});
+    return call_input::note{by, x.text};
+  }
+  template <class Other>
+  maybe_action operator()(const Other&) const {
+    return tl::unexpected(problem{.reason = error_reason::not_supported});
+  }
+
+private:
+  static constexpr std::size_t longest_note = 1000;
+
+  maybe_action transfer(const transfer_call& x) const;
+  maybe_action park(const park_call& x) const;
+  maybe_action camp(const camp_on_call& x) const;
+};
+
+maybe_action action_for::transfer(const transfer_call& x) const {
+  if (x.queue && (x.employee || x.number))
+    return tl::unexpected(problem{.reason = error_reason::invalid_params,
+                                  .path = "params",
+                                  .expected = "employee, number or queue",
+                                  .got = "more than one"});
+  if (x.queue && !st.queues.contains(*x.queue))
+    return tl::unexpected(unknown(error_reason::unknown_queue, "params.queue", x.queue->value));
+  if (x.queue)
+    return call_input::transfer_to_queue{by, *x.queue};
+  auto to = target_of(st, x);
+  if (!to)
+    return tl::unexpected(to.error());
+  if (const auto* const queue = queue_of(st, to->endpoint))
+    return call_input::transfer_to_queue{by, queue->id};
+  if (!x.voicemail)
+    return call_input::transfer{by, std::move(*to)};
+  if (!can(capability::voicemail))
+    return tl::unexpected(problem{.reason = error_reason::not_supported,
+                                  .path = "params.voicemail",
+                                  .detail = "this PBX has no voicemail"});
+  return call_input::transfer{
+    by,
+    {.who = to->who, .endpoint = to->endpoint, .kind = endpoint_kind::voicemail, .detours = {}}};
+}
+
+/// How long a call may rest before it returns.
+tl::expected<duration, problem> rest_of(const std::optional<std::int64_t>& asked,
+                                        std::int64_t otherwise) {
+  const auto seconds = asked.value_or(otherwise);
+  if (seconds < 5 || seconds > 3600)
+    return tl::unexpected(problem{.reason = error_reason::invalid_params,
+                                  .path = "params.for_seconds",
+                                  .expected = "5 to 3600",
+                                  .got = std::to_string(seconds)});
+  return duration{std::chrono::seconds{seconds}};
+}
+
+maybe_action action_for::park(const park_call& x) const {
+  const auto rest = rest_of(x.for_seconds, 120);
+  if (!rest)
+    return tl::unexpected(rest.error());
+  const auto is_slot = [](const std::string& y) {
+    return !y.empty() && y.size() <= 2 && y.front() != '0' &&
+           y.find_first_not_of("0123456789") == std::string::npos;
+  };
+  if (x.slot && !is_slot(*x.slot))
+    return tl::unexpected(problem{.reason = error_reason::invalid_params,
+                                  .path = "params.slot",
+                                  .expected = "1 to 99",
+                                  .got = x.slot->substr(0, 40)});
+  if (x.slot && st.slots.contains(*x.slot))
+    return tl::unexpected(problem{.reason = error_reason::already_taken,
+                                  .path = "params.slot",
+                                  .who = st.slots.at(*x.slot).value,
+                                  .detail = "another call is parked there"});
+  auto slot = x.slot.value_or("");
+  for (int n = 1; slot.empty() && n <= 99; ++n)
+    if (!st.slots.contains(std::to_string(n)))
+      slot = std::to_string(n);
+  if (slot.empty())
+    return tl::unexpected(
+      problem{.reason = error_reason::too_many, .detail = "all 99 slots are taken"});
+  st.slots[slot] = call; // until the call says where it stands
+  return call_input::park{by, slot, *rest};
+}
+
+maybe_action action_for::camp(const camp_on_call& x) const {
+  const auto rest = rest_of(x.for_seconds, 180);
+  if (!rest)
+    return tl::unexpected(rest.error());
+  if (x.employees.empty() || x.employees.size() > 10)
+    return tl::unexpected(problem{.reason = error_reason::invalid_params,
+                                  .path = "params.employees",
+                                  .expected = "1 to 10 people",
+                                  .got = std::to_string(x.employees.size())});
+  call_input::camp result{by, x.kind.value_or(camp_on::ccbs), {}, *rest};
+  for (std::size_t i = 0; i < x.employees.size(); ++i) {
+    auto to = primary_of(st, x.employees[i], "params.employees[" + std::to_string(i) + "]");
+    if (!to)
+      return tl::unexpected(to.error());
+    to->detours.clear(); // it is this person whom the caller waits for
+    result.for_whom.push_back(std::move(*to));
+  }
+  return result;
+}
+
+/// A slot that was set aside for a call that is not parked after all.
+void release_slot(site_pointer self, const call_action& refused) {
+  if (const auto* const asked = std::get_if<call_input::park>(&refused))
+    self->state.slots.erase(asked->slot);
 }
 
 void to_meant_call(site_pointer self, const journey& x, const meant_call& meant, int tries);
@@ -231,18 +366,21 @@ void on_call(site_pointer self, const journey& x, const meant_call& meant, const
   const auto owner = find_in(st.calls, id);
   if (!owner)
     return x.then(tl::unexpected(unknown(error_reason::unknown_call, "params.call", id.value)));
-  auto action = action_for(st, x, meant.desk);
+  const auto action =
+    std::visit(action_for{st, *x.who.user, id, own_route(st, meant.desk)}, x.what);
   if (!action)
     return x.then(tl::unexpected(action.error()));
   const bool any_would_do = !named_call(x.what) && std::holds_alternative<answer_call>(x.what);
-  ask_owner(
-    self, owner, ask_call{x.who, *action, x.mark},
-    [self, x, meant, any_would_do, tries](const tl::expected<command_result, problem>& result) {
-      if (!result && any_would_do && result.error().reason == error_reason::already_taken &&
-          tries > 1)
-        return to_meant_call(self, x, meant, tries - 1);
-      x.then(result);
-    });
+  ask_owner(self, owner, ask_call{x.who, *action, x.mark},
+            [self, x, meant, any_would_do, tries,
+             action](const tl::expected<command_result, problem>& result) {
+              if (!result && any_would_do && result.error().reason == error_reason::already_taken &&
+                  tries > 1)
+                return to_meant_call(self, x, meant, tries - 1);
+              if (!result)
+                release_slot(self, *action);
+              x.then(result);
+            });
 }
 
 /// The call that was named, else the one that the desk means, else the queue's longest waiting one.
@@ -265,11 +403,72 @@ void to_meant_call(site_pointer self, const journey& x, const meant_call& meant,
     });
 }
 
+void to_call_of(site_pointer self, const journey& x);
+
+bool refused_without_link(const site_state& st, const journey& x) {
+  if (!st.link_up)
+    x.then(
+      tl::unexpected(problem{.reason = error_reason::pbx_unavailable, .detail = st.site.name}));
+  return !st.link_up;
+}
+
+/// The one that rings at this person.
+std::optional<call_id> ringing_at(const site_state& st, const employee_id& who) {
+  const auto* const number = st.directory.primary(who);
+  const auto found = number ? st.ringing.find(*number) : st.ringing.end();
+  return found == st.ringing.end() ? std::nullopt : std::optional{found->second};
+}
+
+void pick_up(site_pointer self, const journey& x, const pick_up_call& asked) {
+  const auto& st = self->state;
+  if (asked.call.has_value() == asked.employee.has_value())
+    return x.then(tl::unexpected(problem{.reason = error_reason::invalid_params,
+                                         .path = "params",
+                                         .expected = "call or employee",
+                                         .got = asked.call ? "both" : "neither"}));
+  const auto call = asked.call ? asked.call : ringing_at(st, *asked.employee);
+  if (!call)
+    return x.then(tl::unexpected(
+      problem{.reason = error_reason::wrong_state, .detail = "nothing rings there"}));
+  auto named = x;
+  named.what = pick_up_call{.call = call};
+  to_call_of(self, named);
+}
+
+/// Calls from the own phone: a receptionist's desk phone, else the asker's primary one.
+void dial(site_pointer self, const journey& x, const dial_call& asked) {
+  const auto& st = self->state;
+  if (refused_without_link(st, x))
+    return;
+  destination from{.who = {.name = x.who.name, .employee = x.who.employee},
+                   .endpoint = own_phone_of(self, x.who.employee),
+                   .detours = {}};
+  if (const auto desk = x.who.user ? st.agents.find(*x.who.user) : st.agents.end();
+      desk != st.agents.end())
+    from = desk->second.phone;
+  if (from.endpoint.empty())
+    return x.then(
+      tl::unexpected(unknown(error_reason::unknown_phone, "", "this login has no phone")));
+  from.who.number = from.endpoint;
+  const auto to = target_of(st, asked);
+  if (!to)
+    return x.then(tl::unexpected(to.error()));
+  if (to->endpoint == from.endpoint)
+    return x.then(tl::unexpected(problem{.reason = error_reason::invalid_params,
+                                         .path = "params",
+                                         .expected = "another phone than one's own",
+                                         .got = to->endpoint}));
+  call_record made{.direction = to->kind == endpoint_kind::outside ? call_direction::outbound
+                                                                   : call_direction::internal,
+                   .called = to->endpoint};
+  const auto id = begin_call(self, std::move(made), call_input::dial{own_route(st, from), *to, {}});
+  x.then(command_result{.call = id});
+}
+
 void to_call_of(site_pointer self, const journey& x) {
   auto& st = self->state;
-  if (!st.link_up)
-    return x.then(
-      tl::unexpected(problem{.reason = error_reason::pbx_unavailable, .detail = st.site.name}));
+  if (refused_without_link(st, x))
+    return;
   const auto desk = x.who.user ? find_in(st.desks, *x.who.user) : desk_actor{};
   if (!desk)
     return x.then(tl::unexpected(
@@ -290,6 +489,10 @@ void route(site_pointer self, journey x) {
       using asked = std::decay_t<decltype(body)>;
       if constexpr (std::is_same_v<asked, put_employee> || std::is_same_v<asked, put_queue>)
         put(self, x, body);
+      else if constexpr (std::is_same_v<asked, dial_call>)
+        dial(self, x, body);
+      else if constexpr (std::is_same_v<asked, pick_up_call>)
+        pick_up(self, x, body);
       else if constexpr (requires { body.call; })
         to_call_of(self, x);
       else if constexpr (requires { employee_id{body.employee}; })

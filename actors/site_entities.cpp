@@ -60,6 +60,7 @@ employee_actor adopt_employee(site_pointer self, employee_record kept, time_poin
 
 void add_employee(site_pointer self, employee_record kept, time_point woken_until) {
   self->state.directory.put(kept.id, kept.name, kept.phones);
+  know_phones(self, kept.id, kept.phones);
   show(self, {shown_person(employee{kept, self->state.env->time->now()})});
   adopt_employee(self, std::move(kept), woken_until);
 }
@@ -102,10 +103,12 @@ void add_watchlist(site_pointer self, watchlist_record kept) {
 void hear_agent(site_pointer self, const agent_news& x) {
   auto& st = self->state;
   st.agents[x.user] = x;
+  std::erase_if(st.desk_phones, [&](const auto& known) { return known.second == x.user; });
+  st.desk_phones[x.phone.endpoint] = x.user;
   const auto tell = [&](const queue_id& queue, agent_state state) {
     if (const auto found = st.queues.find(queue); found != st.queues.end())
-      self->send(found->second,
-                 queue_news{queue_input::agent{x.user, x.name, state, x.since, x.phone}});
+      self->send(found->second, queue_news{queue_input::agent{x.user, x.name, state, x.since,
+                                                              own_route(st, x.phone)}});
   };
   for (const auto& queue : x.left)
     tell(queue, agent_state::logged_off);

@@ -87,6 +87,7 @@ void begin(site_pointer self, site_start start) {
   st.epoch = start.epoch;
   st.last_number = start.last_number;
   st.pbx = start.pbx;
+  st.plan = start.plan;
   for (auto& x : start.receipts)
     st.done.add(std::move(x));
   declare(self, first_topics(start));

@@ -2,6 +2,8 @@
 
 #include "actors/site.hpp"
 #include "services/access/receipts.hpp"
+#include "services/calls/camp_list.hpp"
+#include "services/calls/route.hpp"
 #include "services/directory/numbers.hpp"
 #include "services/supervision/restart_budget.hpp"
 
@@ -46,7 +48,14 @@ struct site_state {
   std::map<user_id, desk_actor> desks;
   std::map<user_id, std::optional<employee_id>> desk_people;
   std::map<user_id, watchlist_actor> watchlists;
-  std::unordered_map<leg_id, call_id> caller_legs;
+  std::unordered_map<leg_id, call_id> arrived_legs;
+  std::map<std::string, call_id> slots;             // where calls are parked
+  std::unordered_map<std::string, call_id> ringing; // by the number where it rings
+  camp_list camped;
+  std::unordered_map<std::string, phone> diverted; // phones with do-not-disturb or forwarding
+  std::unordered_map<std::string, user_id> desk_phones;
+  std::unordered_map<std::string, phone_seen> devices; // what the PBX said last
+  site_numbers plan;
   std::unordered_map<caf::actor_addr, entity_ref> refs; // of the living, for those that fail
   std::map<entity_ref, restart_budget> budgets;
   std::map<employee_id, std::set<user_id>> watchers;
@@ -93,8 +102,25 @@ std::string own_phone_of(site_pointer self, const std::optional<employee_id>& em
 
 // --- site_calls.cpp -----------------------------------------------------------
 call_actor add_call(site_pointer self, call_record kept);
+/// A new call, with an id of its own, told to begin so.
+call_id begin_call(site_pointer self, call_record made, call_action how);
 void hear_pbx(site_pointer self, const pbx::event& what);
 void send_on(site_pointer self, const overflow_order& order);
+void hear_standing(site_pointer self, const call_stands& x);
+void forget_call(site_pointer self, const call_over& x);
+
+// --- site_routes.cpp ------------------------------------------------------------
+/// What is to be known of a person's phones when calls are put through to them.
+void know_phones(site_pointer self, const employee_id& who, const std::vector<phone>& phones);
+/// The way to a number as it is now, with every forwarding on it.
+destination route_to(const site_state& st, const std::string& number);
+/// Somebody's own phone: forwardings are for calls from others.
+destination own_route(const site_state& st, destination phone);
+party known_as(const site_state& st, party x);
+/// The queue that a number leads to; nullptr when it is none's.
+const queue_record* queue_of(const site_state& st, const std::string& number);
+/// The site's most important queue; nullptr when it has none.
+const queue_record* main_queue(const site_state& st);
 
 // --- site_commands.cpp ----------------------------------------------------------
 void carry_out(site_pointer self, const door_command& x);

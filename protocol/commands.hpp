@@ -90,15 +90,101 @@ struct retrieve_call {
 };
 BOOST_DESCRIBE_STRUCT(retrieve_call, (), (call))
 
-/// Blind transfer (S1.4) to a person's primary phone or to a number; exactly one of the two. It
-/// returns when nobody takes it.
+/// Blind transfer (S1.4) to a person's primary phone, to a number or to a queue; exactly one of the
+/// three. It returns when nobody takes it. With `voicemail` it goes to the person's voicemail.
 struct transfer_call {
   static constexpr std::string_view method = "transfer_call";
   std::optional<call_id> call{};
   std::optional<employee_id> employee{};
   std::optional<std::string> number{};
+  std::optional<queue_id> queue{};
+  bool voicemail = false;
 };
-BOOST_DESCRIBE_STRUCT(transfer_call, (), (call, employee, number))
+BOOST_DESCRIBE_STRUCT(transfer_call, (), (call, employee, number, queue, voicemail))
+
+/// Calls a person or a number (S1.3): the own phone is rung first, then the other.
+struct dial_call {
+  static constexpr std::string_view method = "dial_call";
+  std::optional<employee_id> employee{};
+  std::optional<std::string> number{};
+};
+BOOST_DESCRIBE_STRUCT(dial_call, (), (employee, number))
+
+/// Attended transfer (B1.1): asks a person or a number while the caller hears music.
+struct consult_call {
+  static constexpr std::string_view method = "consult_call";
+  std::optional<call_id> call{};
+  std::optional<employee_id> employee{};
+  std::optional<std::string> number{};
+};
+BOOST_DESCRIBE_STRUCT(consult_call, (), (call, employee, number))
+
+/// From the caller to the one consulted, and back.
+struct swap_call {
+  static constexpr std::string_view method = "swap_call";
+  std::optional<call_id> call{};
+};
+BOOST_DESCRIBE_STRUCT(swap_call, (), (call))
+
+/// All three talk (B1.5).
+struct conference_call {
+  static constexpr std::string_view method = "conference_call";
+  std::optional<call_id> call{};
+};
+BOOST_DESCRIBE_STRUCT(conference_call, (), (call))
+
+/// The caller goes to the one consulted; one who still rings is a blind transfer.
+struct complete_transfer {
+  static constexpr std::string_view method = "complete_transfer";
+  std::optional<call_id> call{};
+};
+BOOST_DESCRIBE_STRUCT(complete_transfer, (), (call))
+
+/// Drops the one consulted, and gets the caller back.
+struct cancel_consult {
+  static constexpr std::string_view method = "cancel_consult";
+  std::optional<call_id> call{};
+};
+BOOST_DESCRIBE_STRUCT(cancel_consult, (), (call))
+
+/// Leaves the caller in a slot (B1.3), where any receptionist, or a phone that dials `*7` and the
+/// slot, gets it; it returns when nobody does. Without `slot` the first free one.
+struct park_call {
+  static constexpr std::string_view method = "park_call";
+  std::optional<call_id> call{};
+  std::optional<std::string> slot{};
+  std::optional<std::int64_t> for_seconds{}; // 120 unless said otherwise
+};
+BOOST_DESCRIBE_STRUCT(park_call, (), (call, slot, for_seconds))
+
+/// Takes a call that rings at somebody else, or is parked, to the own phone (B1.5): the call, or
+/// the one that rings at this person.
+struct pick_up_call {
+  static constexpr std::string_view method = "pick_up_call";
+  std::optional<call_id> call{};
+  std::optional<employee_id> employee{};
+};
+BOOST_DESCRIBE_STRUCT(pick_up_call, (), (call, employee))
+
+/// The caller waits until one of these people can take the call, the first before the others, and
+/// returns when none could in time (B1.4). `ccbs` (unless said otherwise): as soon as a phone is
+/// free; `ccnr`: as soon as it was used again.
+struct camp_on_call {
+  static constexpr std::string_view method = "camp_on_call";
+  std::optional<call_id> call{};
+  std::vector<employee_id> employees;
+  std::optional<camp_on> kind{};
+  std::optional<std::int64_t> for_seconds{}; // 180 unless said otherwise
+};
+BOOST_DESCRIBE_STRUCT(camp_on_call, (), (call, employees, kind, for_seconds))
+
+/// Writes on a call (B1.7); the note goes where the call goes.
+struct note_call {
+  static constexpr std::string_view method = "note_call";
+  std::optional<call_id> call{};
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(note_call, (), (call, text))
 
 /// Gets a transferred call back, ringing or answered (S4.2); without `call` the one transferred
 /// last.
@@ -180,12 +266,13 @@ struct put_queue {
   std::optional<std::int64_t> target_seconds{};        // of the service level; 30
   std::optional<double> level_target{};                // 0-1; 0.8
   std::optional<std::int64_t> short_abandon_seconds{}; // 5
+  std::optional<std::string> greeting{};               // to be read aloud to who calls it
   std::vector<overflow_rule> overflow;
 };
 BOOST_DESCRIBE_STRUCT(put_queue, (),
                       (id, site, name, short_name, number, priority, offering, ring_seconds,
                        max_wait_seconds, target_seconds, level_target, short_abandon_seconds,
-                       overflow))
+                       greeting, overflow))
 
 /// Adds a login, or changes the one with this id (administer). A password is needed for a new one.
 struct put_user {
@@ -217,6 +304,8 @@ BOOST_DESCRIBE_STRUCT(remove_token, (), (token))
 
 using command = std::variant<set_status, clear_status, set_phone, choose_queue, set_agent_state,
                              answer_call, end_call, hold_call, retrieve_call, transfer_call,
+                             dial_call, consult_call, swap_call, conference_call, complete_transfer,
+                             cancel_consult, park_call, pick_up_call, camp_on_call, note_call,
                              pull_back_call, add_watch, remove_watch, dismiss_popup, put_employee,
                              remove_employee, put_queue, put_user, add_token, remove_token>;
 

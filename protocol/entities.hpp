@@ -104,31 +104,52 @@ struct origin_hop {
 };
 BOOST_DESCRIBE_STRUCT(origin_hop, (), (to, reason))
 
+/// What a receptionist wrote on a call; it goes where the call goes.
+struct call_note {
+  time_point at;
+  user_id by;
+  std::string text;
+  friend bool operator==(const call_note&, const call_note&) = default;
+};
+BOOST_DESCRIBE_STRUCT(call_note, (), (at, by, text))
+
 /// Topics `queue/{queue}` and `desk/{user}`: one call.
 struct call_view {
   call_id id;
   site_id site;
   call_direction direction = call_direction::unknown;
   std::optional<queue_id> queue{};
-  party caller;
+  party caller;                    // who called; of an outbound call, who is called
   std::string called;              // the number that was dialled
   std::string show_in_switchboard; // the PBX's free text on where the call comes from
+  std::string greeting;            // to be read aloud, of the number that was called
   std::vector<origin_hop> origin;
   caller_state state = caller_state::unknown;
   time_point since;                          // of `state`
   time_point arrived;                        // of the call
   std::optional<time_point> waiting_since{}; // set while in a queue
-  std::optional<user_id> holder{}; // the receptionist who has it, is offered it, or sent it on
+  std::optional<user_id> holder{};           // the receptionist who has it or is offered it
+  std::optional<user_id> sender{};           // the receptionist who sent it on, and follows it
+  std::vector<user_id> offered_to;           // those it rings at, while offered
   std::optional<party> talking_to{};
   std::optional<party> target{}; // whom it was meant for, while transferring and after a return
   std::optional<recall_reason> returned{};
-  bool transferred = false; // the holder sent it on: area 4 of the desk
+  bool transferred = false;          // it was sent on and is not back: area 4 of the sender's desk
+  std::optional<party> consulting{}; // whom the holder asks meanwhile
+  std::optional<connection_state> consultation{}; // alerting, connected, hold
+  bool conference = false;                        // all three talk
+  std::optional<std::string> slot{};              // where it is parked
+  std::optional<camp_on> camped{};
+  std::vector<party> waits_for;      // while camped
+  std::optional<time_point> until{}; // then a parked, camped or held call returns
+  std::vector<call_note> notes;
   friend bool operator==(const call_view&, const call_view&) = default;
 };
 BOOST_DESCRIBE_STRUCT(call_view, (),
-                      (id, site, direction, queue, caller, called, show_in_switchboard, origin,
-                       state, since, arrived, waiting_since, holder, talking_to, target, returned,
-                       transferred))
+                      (id, site, direction, queue, caller, called, show_in_switchboard, greeting,
+                       origin, state, since, arrived, waiting_since, holder, sender, offered_to,
+                       talking_to, target, returned, transferred, consulting, consultation,
+                       conference, slot, camped, waits_for, until, notes))
 
 /// A daily figure that a contract may rest on: the value and all it was computed from.
 struct service_level {
@@ -260,8 +281,9 @@ struct health_view {
   bool ok = false;
   std::string problem; // why not, in a few words
   time_point since;
+  std::vector<capability> can; // of a PBX; what it cannot is refused with not_supported
   friend bool operator==(const health_view&, const health_view&) = default;
 };
-BOOST_DESCRIBE_STRUCT(health_view, (), (id, name, ok, problem, since))
+BOOST_DESCRIBE_STRUCT(health_view, (), (id, name, ok, problem, since, can))
 
 } // namespace omstilling

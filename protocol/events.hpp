@@ -72,13 +72,14 @@ struct diverted {
 };
 BOOST_DESCRIBE_STRUCT(diverted, (), (to, reason))
 
-/// A receptionist sent the call on.
+/// The call was sent on, by a receptionist or by the transfer key of a phone.
 struct transferred {
   static constexpr std::string_view name = "transferred";
-  user_id by;
+  std::optional<user_id> by{};
   party to;
+  party from{}; // the phone
 };
-BOOST_DESCRIBE_STRUCT(transferred, (), (by, to))
+BOOST_DESCRIBE_STRUCT(transferred, (), (by, to, from))
 
 struct conferenced {
   static constexpr std::string_view name = "conferenced";
@@ -147,11 +148,22 @@ struct parked {
 };
 BOOST_DESCRIBE_STRUCT(parked, (), (slot))
 
+/// Somebody took a call that rang elsewhere, or was parked.
 struct picked_up {
   static constexpr std::string_view name = "picked_up";
-  user_id by;
+  std::optional<user_id> by{};
+  party device{};
 };
-BOOST_DESCRIBE_STRUCT(picked_up, (), (by))
+BOOST_DESCRIBE_STRUCT(picked_up, (), (by, device))
+
+/// The caller waits for one person (RFC 6910).
+struct camped_on {
+  static constexpr std::string_view name = "camped_on";
+  user_id by;
+  party to;
+  camp_on kind = camp_on::unknown;
+};
+BOOST_DESCRIBE_STRUCT(camped_on, (), (by, to, kind))
 
 struct promised {
   static constexpr std::string_view name = "promised";
@@ -285,7 +297,7 @@ using event =
   std::variant<service_initiated, originated, network_reached, delivered, established, held,
                retrieved, queued, diverted, transferred, conferenced, failed, connection_cleared,
                call_cleared, call_information, abandoned, overflowed, recalled, parked, picked_up,
-               promised, status_changed, phone_set, phone_activity_changed, employee_put,
+               camped_on, promised, status_changed, phone_set, phone_activity_changed, employee_put,
                employee_removed, queue_put, queue_changed, queue_chosen, agent_changed, watch_added,
                watch_removed, watch_fired, status_overrun, popup_dismissed, watch_seen, user_put,
                token_added, token_removed>;

@@ -37,8 +37,9 @@ BOOST_DEFINE_ENUM_CLASS(status_action_kind, unknown, set_do_not_disturb, clear_d
 BOOST_DEFINE_ENUM_CLASS(connection_state, unknown, null, initiated, alerting, connected, hold,
                         queued, failed)
 BOOST_DEFINE_ENUM_CLASS(call_direction, unknown, inbound, outbound, internal)
-/// Where an inbound caller is: always exactly one of these.
-BOOST_DEFINE_ENUM_CLASS(caller_state, unknown, waiting, offered, talking, held, parked,
+/// Where a caller is: always exactly one of these. `initiated`: dialled, or direct to a person, and
+/// nobody has taken it yet.
+BOOST_DEFINE_ENUM_CLASS(caller_state, unknown, initiated, waiting, offered, talking, held, parked,
                         transferring, returning, gone)
 BOOST_DEFINE_ENUM_CLASS(recall_reason, unknown, no_answer, busy, rejected, unreachable, timeout,
                         pulled_back)
@@ -49,7 +50,16 @@ BOOST_DEFINE_ENUM_CLASS(overflow_reason, unknown, max_calls, max_wait, no_operat
 /// Why a leg ended or never came up.
 BOOST_DEFINE_ENUM_CLASS(leg_cause, unknown, hung_up, no_answer, busy, rejected, unreachable,
                         answered_elsewhere, cancelled, link_lost)
-BOOST_DEFINE_ENUM_CLASS(offering_mode, unknown, manual, longest_idle)
+/// How a queue gives its calls out: they pick for themselves; the one who has been idle longest is
+/// rung; one after the other in a fixed order; all at once.
+BOOST_DEFINE_ENUM_CLASS(offering_mode, unknown, manual, longest_idle, ring_one, ring_all)
+/// Completion of a call when no reply, or when busy (RFC 6910): the caller waits for one person.
+BOOST_DEFINE_ENUM_CLASS(camp_on, unknown, ccbs, ccnr)
+/// The way to a number: a phone of the house, the trunk, somebody's voicemail.
+BOOST_DEFINE_ENUM_CLASS(endpoint_kind, unknown, phone, outside, voicemail)
+/// What depends on the PBX.
+BOOST_DEFINE_ENUM_CLASS(capability, unknown, auto_answer, press_answer, show_in_switchboard,
+                        survives_restart, handset_hold, handset_transfer, outside_calls, voicemail)
 
 // --- watching ---------------------------------------------------------------
 BOOST_DEFINE_ENUM_CLASS(watch_kind, unknown, any_change, person_status, phone_status)

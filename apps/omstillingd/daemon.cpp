@@ -2,6 +2,7 @@
 
 #include "actors/service.hpp"
 #include "apps/omstillingd/admin_token.hpp"
+#include "apps/omstillingd/asterisk_site.hpp"
 #include "apps/omstillingd/config/config.hpp"
 #include "apps/omstillingd/demo/bots.hpp"
 #include "apps/omstillingd/demo_start.hpp"
@@ -115,7 +116,16 @@ step prepare(daemon& all, const daemon_options& options) {
 
 // --- starting -----------------------------------------------------------------------
 
-tl::expected<std::vector<site_options>, problem> make_sites(daemon& all, store& kept_in) {
+site_numbers numbers_of(const site_settings& x) {
+  site_numbers result{.outside_prefix = x.outside_prefix};
+  if (!x.presented_number.empty())
+    result.presented = party{.number = x.presented_number,
+                             .name = x.presented_name.empty() ? x.name : x.presented_name};
+  return result;
+}
+
+tl::expected<std::vector<site_options>, problem>
+make_sites(daemon& all, const daemon_options& options, store& kept_in) {
   std::vector<site_options> result;
   const auto add = [&](site_view site, std::optional<simulator_options> pbx) {
     if (pbx)
@@ -124,10 +134,29 @@ tl::expected<std::vector<site_options>, problem> make_sites(daemon& all, store& 
       {std::move(site), pbx ? std::shared_ptr<pbx_port>{all.simulators.back()} : nullptr});
   };
   if (all.office)
-    for (const auto& x : all.office->sites)
-      add(x.site, x.pbx);
+    for (const auto& x : all.office->sites) {
+      const auto real = options.asterisks.find(x.site.id.value);
+      if (real == options.asterisks.end()) {
+        add(x.site, x.pbx);
+        continue;
+      }
+      auto keys = read_asterisk_file(real->second);
+      if (!keys)
+        return tl::unexpected(keys.error());
+      auto pbx = connect_asterisks({.asterisks = {std::move(*keys)}});
+      if (!pbx)
+        return tl::unexpected(pbx.error());
+      result.push_back({x.site, std::move(*pbx)});
+    }
   for (const auto& x : all.settings.sites) {
     std::optional<simulator_options> pbx;
+    if (x.pbx == pbx_kind::asterisk) {
+      auto real = connect_asterisks(x);
+      if (!real)
+        return tl::unexpected(real.error());
+      result.push_back({{x.id, x.name, x.time_zone}, std::move(*real), numbers_of(x)});
+      continue;
+    }
     if (x.pbx == pbx_kind::simulator) {
       auto simulated = simulate_site(kept_in, x.id, all.settings.simulator);
       if (!simulated)
@@ -135,11 +164,12 @@ tl::expected<std::vector<site_options>, problem> make_sites(daemon& all, store& 
       pbx = std::move(*simulated);
     }
     add({x.id, x.name, x.time_zone}, std::move(pbx));
+    result.back().numbers = numbers_of(x);
   }
   return result;
 }
 
-step start_service(daemon& all) {
+step start_service(daemon& all, const daemon_options& options) {
   auto kept_in = open_sqlite_store(all.database);
   if (!kept_in)
     return tl::unexpected(kept_in.error());
@@ -147,7 +177,7 @@ step start_service(daemon& all) {
   if (!token)
     return tl::unexpected(token.error());
   all.administrator_token = *token;
-  auto sites = make_sites(all, **kept_in);
+  auto sites = make_sites(all, options, **kept_in);
   if (!sites)
     return tl::unexpected(sites.error());
   auto living = service::start(all.actors, all.time, std::move(*kept_in), all.hasher,
@@ -251,10 +281,44 @@ void end(daemon& all) {
              totals.answered, totals.transferred, totals.returned, totals.abandoned);
 }
 
+/// What those who play the demo's people and callers must know of it.
+int describe(const daemon_options& options) {
+  const auto office = read_demo_office(options.office, {});
+  if (!office) {
+    fmt::print(stderr, "omstillingd: {}\n", message(office.error()));
+    return 1;
+  }
+  boost::json::array sites;
+  for (const auto& site : office->sites) {
+    boost::json::array employees;
+    boost::json::array receptionists;
+    boost::json::array queues;
+    for (const auto& x : office->employees) {
+      if (x.site != site.site.id || x.phones.empty())
+        continue;
+      const bool at_desk =
+        std::any_of(office->users.begin(), office->users.end(), [&](const put_user& user) {
+          return user.employee == x.id && std::find(user.roles.begin(), user.roles.end(),
+                                                    role::receptionist) != user.roles.end();
+        });
+      (at_desk ? receptionists : employees).emplace_back(x.phones.front().number);
+    }
+    for (const auto& x : office->queues)
+      if (x.site == site.site.id)
+        queues.push_back(boost::json::object{{"number", x.number}, {"name", x.name}});
+    sites.push_back(boost::json::object{{"id", site.site.id.value},
+                                        {"employees", std::move(employees)},
+                                        {"receptionists", std::move(receptionists)},
+                                        {"queues", std::move(queues)}});
+  }
+  fmt::print("{}\n", to_text(boost::json::object{{"sites", std::move(sites)}}));
+  return 0;
+}
+
 step start(daemon& all, const daemon_options& options) {
   if (auto done = prepare(all, options); !done)
     return done;
-  if (auto done = start_service(all); !done)
+  if (auto done = start_service(all, options); !done)
     return done;
   if (auto done = start_server(all, options); !done)
     return done;
@@ -264,6 +328,8 @@ step start(daemon& all, const daemon_options& options) {
 } // namespace
 
 int run_daemon(const daemon_options& options) {
+  if (options.describe)
+    return describe(options);
   const auto ends = block_signals();
   auto settings = read_settings(options);
   if (!settings)

@@ -40,6 +40,23 @@ std::variant<daemon_options, int> read_command_line(int argc, char** argv) {
     ->type_name("FOLDER")
     ->needs(demo);
   app.add_flag("--fresh", result.fresh, _("begin the demo anew"))->needs(demo);
+  app
+    .add_flag("--describe", result.describe,
+              _("print the demo's phones and numbers as JSON, and end"))
+    ->needs(demo);
+  std::vector<std::string> asterisks;
+  app
+    .add_option("--asterisk", asterisks,
+                _("a site of the demo on a real Asterisk; the file says ARI_URL, ARI_USER and "
+                  "ARI_PASSWORD"))
+    ->type_name("SITE=FILE")
+    ->needs(demo)
+    ->check([](const std::string& text) {
+      const auto equals = text.find('=');
+      return equals > 0 && equals != text.npos && equals + 1 < text.size()
+               ? std::string{}
+               : fmt::format(fmt::runtime(_("SITE=FILE expected, got \"{}\"")), text);
+    });
   app.add_option("--port", result.port, _("listen here instead; 0 takes any that is free"))
     ->type_name("N");
   app.add_option("--for", span, _("end after this time, such as 30s, 5m or 1h"))
@@ -55,6 +72,8 @@ std::variant<daemon_options, int> read_command_line(int argc, char** argv) {
   } catch (const CLI::ParseError& x) {
     return app.exit(x) == 0 ? 0 : 2;
   }
+  for (const auto& x : asterisks)
+    result.asterisks[x.substr(0, x.find('='))] = x.substr(x.find('=') + 1);
   if (!span.empty())
     result.run_for = read_span(span);
   return result;

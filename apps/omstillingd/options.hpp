@@ -3,7 +3,9 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
 #include <variant>
 
 namespace omstilling {
@@ -15,6 +17,8 @@ struct daemon_options {
   std::filesystem::path office = "etc/demo"; // the demo's people, queues and callers
   std::filesystem::path state = "var/demo";  // where the demo keeps what happens
   bool fresh = false;
+  bool describe = false; // say what stands in the demo, for those who play its people
+  std::map<std::string, std::filesystem::path> asterisks; // of the demo's sites
   std::optional<std::uint16_t> port{};
   std::optional<std::chrono::seconds> run_for{};
 };

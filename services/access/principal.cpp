@@ -71,6 +71,16 @@ struct needs {
   right operator()(const hold_call&) const { return right::switchboard; }
   right operator()(const retrieve_call&) const { return right::switchboard; }
   right operator()(const transfer_call&) const { return right::switchboard; }
+  right operator()(const consult_call&) const { return right::switchboard; }
+  right operator()(const swap_call&) const { return right::switchboard; }
+  right operator()(const conference_call&) const { return right::switchboard; }
+  right operator()(const complete_transfer&) const { return right::switchboard; }
+  right operator()(const cancel_consult&) const { return right::switchboard; }
+  right operator()(const park_call&) const { return right::switchboard; }
+  right operator()(const pick_up_call&) const { return right::switchboard; }
+  right operator()(const camp_on_call&) const { return right::switchboard; }
+  right operator()(const note_call&) const { return right::switchboard; }
+  right operator()(const dial_call&) const { return right::own_status; }
   right operator()(const pull_back_call&) const { return right::switchboard; }
   right operator()(const add_watch&) const { return right::own_watches; }
   right operator()(const remove_watch&) const { return right::own_watches; }

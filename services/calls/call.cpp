@@ -2,6 +2,8 @@
 
 #include "services/calls/call_step.hpp"
 
+#include <algorithm>
+
 namespace omstilling {
 
 call_decision call::handle(const call_action& input, time_point now) {
@@ -13,8 +15,32 @@ call_decision call::handle(const call_action& input, time_point now) {
 }
 
 std::optional<time_point> call::deadline() const {
-  return record_.attempt ? std::optional{record_.attempt->until} : std::nullopt;
+  // What rings may still be answered, so the rest waits for it.
+  if (record_.attempts.empty())
+    return record_.until;
+  const auto first = std::min_element(
+    record_.attempts.begin(), record_.attempts.end(),
+    [](const ring_attempt& x, const ring_attempt& y) { return x.until < y.until; });
+  return first->until;
 }
+
+namespace {
+
+void show_consultation(const call_record& of, call_view& into) {
+  for (const auto& x : of.attempts)
+    if (x.purpose == attempt_purpose::consult) {
+      into.consulting = where(x).who;
+      into.consultation = connection_state::alerting;
+    }
+  if (!of.consulted)
+    return;
+  into.consulting = of.consulted->who.who;
+  into.consultation =
+    of.with == talk_partner::caller ? connection_state::hold : connection_state::connected;
+  into.conference = of.with == talk_partner::all;
+}
+
+} // namespace
 
 call_view call::view() const {
   call_view result{.id = record_.id,
@@ -23,19 +49,34 @@ call_view call::view() const {
                    .caller = record_.caller,
                    .called = record_.called,
                    .show_in_switchboard = record_.show_in_switchboard,
+                   .greeting = record_.greeting,
                    .origin = record_.origin,
                    .state = record_.state,
                    .since = record_.since,
                    .arrived = record_.arrived,
                    .waiting_since = record_.waiting_since,
                    .holder = record_.holder,
+                   .sender = record_.sender,
+                   .offered_to = {},
                    .target = record_.target,
                    .returned = record_.returned,
-                   .transferred = record_.transferred};
+                   .transferred = record_.sender && record_.sender != record_.holder,
+                   .slot = record_.slot,
+                   .camped = record_.camped,
+                   .waits_for = {},
+                   .until = record_.until,
+                   .notes = record_.notes};
   if (!record_.queue.empty())
     result.queue = record_.queue;
   if (record_.other && record_.state == caller_state::talking)
     result.talking_to = record_.other->who.who;
+  for (const auto& x : record_.attempts)
+    if (const auto to = where(x);
+        to.user && x.purpose != attempt_purpose::consult && x.purpose != attempt_purpose::callback)
+      result.offered_to.push_back(*to.user);
+  for (const auto& x : record_.waits_for)
+    result.waits_for.push_back(x.who);
+  show_consultation(record_, result);
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include "protocol/errors.hpp"
 #include "protocol/events.hpp"
+#include "services/calls/call_record.hpp"
 #include "services/calls/pbx_words.hpp"
 
 #include <optional>
@@ -11,90 +12,38 @@
 
 namespace omstilling {
 
-/// Somebody who can be rung; the site has looked up the endpoint.
-struct destination {
-  party who;
-  std::string endpoint;
-  std::optional<user_id> user{}; // when it is a receptionist at her desk
-  friend bool operator==(const destination&, const destination&) = default;
-};
-BOOST_DESCRIBE_STRUCT(destination, (), (who, endpoint, user))
-
-BOOST_DEFINE_ENUM_CLASS(attempt_purpose, unknown, offer, transfer, recall, overflow)
-
-/// A leg that is being rung for a purpose until a deadline.
-struct ring_attempt {
-  leg_id leg;
-  destination to;
-  attempt_purpose purpose = attempt_purpose::unknown;
-  bool alerting = false;
-  bool auto_answer = false; // the phone was asked to answer by itself
-  time_point until;
-  friend bool operator==(const ring_attempt&, const ring_attempt&) = default;
-};
-BOOST_DESCRIBE_STRUCT(ring_attempt, (), (leg, to, purpose, alerting, auto_answer, until))
-
-/// The other end of the conversation.
-struct counterpart {
-  leg_id leg;
-  destination who;
-  friend bool operator==(const counterpart&, const counterpart&) = default;
-};
-BOOST_DESCRIBE_STRUCT(counterpart, (), (leg, who))
-
-/// All that is kept of one call, as it stands in the store.
-struct call_record {
-  call_id id;
-  site_id site;
-  call_direction direction = call_direction::inbound;
-  party caller;
-  std::string called;
-  std::string show_in_switchboard;
-  std::vector<origin_hop> origin;
-  queue_id queue; // it waits there, or goes back there
-  leg_id caller_leg;
-  caller_state state = caller_state::unknown;
-  time_point since;
-  time_point arrived;
-  std::optional<time_point> waiting_since{};
-  time_point queued_at;      // when it entered `queue` last: its wait there counts from here
-  bool queued_again = false; // it had left that queue before: figures count it once
-  std::vector<queue_id> overflowed_from; // each queue sends it on once, so that none circles
-  std::optional<ring_attempt> attempt{};
-  std::optional<counterpart> other{};
-  std::optional<bridge_id> bridge{};
-  std::optional<user_id> holder{}; // the receptionist who has it, is offered it or sent it on
-  std::optional<destination> return_to{}; // her phone
-  std::optional<party> target{};          // whom it was meant for
-  std::optional<recall_reason> returned{};
-  bool transferred = false;
-  bool was_answered = false;      // by anybody, ever
-  std::int64_t legs_made = 0;     // numbers our legs: `{call}.1`, `{call}.2` ...
-  std::int64_t ring_seconds = 20; // how long a transfer rings
-  std::int64_t recall_ring_seconds =
-    30; // how long a returned call rings at its receptionist before it goes to the queue
-  friend bool operator==(const call_record&, const call_record&) = default;
-};
-BOOST_DESCRIBE_STRUCT(call_record, (),
-                      (id, site, direction, caller, called, show_in_switchboard, origin, queue,
-                       caller_leg, state, since, arrived, waiting_since, queued_at, queued_again,
-                       overflowed_from, attempt, other, bridge, holder, return_to, target, returned,
-                       transferred, was_answered, legs_made, ring_seconds, recall_ring_seconds))
-
 /// What can happen to a call.
 namespace call_input {
 
-/// The caller is here: answer, play music, enter the queue.
-struct start {};
-/// The queue rings a receptionist.
-struct offer {
+/// The caller is here: into the queue with music, or `to` whom the number belongs.
+struct start {
+  std::optional<destination> to{};
+};
+/// Somebody of the house calls: the own phone is rung first, unless its leg is here already.
+struct dial {
+  destination from;
   destination to;
+  std::optional<leg_id> leg{};
+};
+/// The queue rings a receptionist, or several at once: the first who answers has it.
+struct offer {
+  std::vector<destination> to;
   duration ring_for{};
 };
 /// A receptionist wants it at her phone (the phone answers by itself where it can); also one that
-/// rings at her already.
+/// rings at her already: her phone is told to answer where it `can_press`, else rung anew.
 struct take {
   destination to;
+  bool can_press = false;
+};
+/// A receptionist wants one that rings at somebody else, or is parked.
+struct pick_up {
+  destination to;
+};
+/// Somebody picks it up by dialling: this leg is to have it.
+struct join {
+  leg_id leg;
+  destination who;
 };
 struct end {
   user_id by;
@@ -109,8 +58,51 @@ struct transfer {
   user_id by;
   destination to;
 };
+struct transfer_to_queue {
+  user_id by;
+  queue_id to;
+};
 struct pull_back {
   user_id by;
+};
+/// Attended transfer: the caller hears music while she asks somebody.
+struct consult {
+  user_id by;
+  destination to;
+};
+/// From the caller to the one consulted, and back.
+struct swap {
+  user_id by;
+};
+struct conference {
+  user_id by;
+};
+/// The caller and the one consulted go on without her; one who still rings is a blind transfer.
+struct complete {
+  user_id by;
+};
+struct cancel_consult {
+  user_id by;
+};
+struct park {
+  user_id by;
+  std::string slot;
+  duration return_after{};
+};
+/// The caller waits until one of these can take it.
+struct camp {
+  user_id by;
+  camp_on kind = camp_on::ccbs;
+  std::vector<destination> for_whom;
+  duration return_after{};
+};
+/// A phone for which the caller waits can take it.
+struct phone_free {
+  std::string number;
+};
+struct note {
+  user_id by;
+  std::string text;
 };
 /// The queue sends it on: to another queue, or to a number.
 struct overflow {
@@ -128,20 +120,35 @@ struct leg_gone {
   leg_id leg;
   leg_cause cause = leg_cause::unknown;
 };
-/// After the link or the service was away: these legs still exist.
+struct leg_held {
+  leg_id leg;
+};
+struct leg_retrieved {
+  leg_id leg;
+};
+/// The transfer key of a phone.
+struct refer {
+  leg_id leg;
+  destination to;
+};
+/// After the link or the service was away: these legs still exist, and these bridges of this call.
 struct adopt {
-  std::vector<leg_id> legs;
+  std::vector<pbx::leg_now> legs;
+  std::vector<bridge_id> bridges;
 };
 /// The deadline that the call asked for, or an earlier one: may be stale.
 struct wake {};
 
 } // namespace call_input
 
-using call_action =
-  std::variant<call_input::start, call_input::offer, call_input::take, call_input::end,
-               call_input::hold, call_input::retrieve, call_input::transfer, call_input::pull_back,
-               call_input::overflow, call_input::leg_ringing, call_input::leg_answered,
-               call_input::leg_gone, call_input::adopt, call_input::wake>;
+using call_action = std::variant<
+  call_input::start, call_input::dial, call_input::offer, call_input::take, call_input::pick_up,
+  call_input::join, call_input::end, call_input::hold, call_input::retrieve, call_input::transfer,
+  call_input::transfer_to_queue, call_input::pull_back, call_input::consult, call_input::swap,
+  call_input::conference, call_input::complete, call_input::cancel_consult, call_input::park,
+  call_input::camp, call_input::phone_free, call_input::note, call_input::overflow,
+  call_input::leg_ringing, call_input::leg_answered, call_input::leg_gone, call_input::leg_held,
+  call_input::leg_retrieved, call_input::refer, call_input::adopt, call_input::wake>;
 
 /// What the queue must hear of.
 namespace queue_order {
@@ -172,14 +179,14 @@ struct call_decision {
   bool changed = false;             // the record is another than before
 };
 
-/// One call, from the caller's first ring until no leg and no bridge of it is left.
+/// One call, from the first ring until no leg and no bridge of it is left.
 ///
-/// At every moment the caller is in exactly one caller_state and hears something in it: music while
-/// waiting, held and returning, a ringing tone while transferring, the counterpart while talking.
-/// Every way that starts ends, by answer, return, overflow or hang-up. A transfer that fails
-/// returns to its receptionist, and when she does not answer either, to the queue, with the reason;
-/// a pulled-back call never rings on elsewhere. Of two commands for the same thing exactly one
-/// wins; the loser's refusal names the winner.
+/// At every moment the caller is in exactly one caller_state and hears something in it: a ringing
+/// tone while initiated and transferring, music while waiting, held, parked, camped and returning,
+/// the counterpart while talking. Every way that starts ends, by answer, return, overflow or
+/// hang-up. A transfer that fails returns to the phone that made it, and when that does not answer
+/// either, to the queue, with the reason; a pulled-back call never rings on elsewhere. Of two
+/// commands for the same thing exactly one wins; the loser's refusal names the winner.
 class call {
 public:
   call() = default;

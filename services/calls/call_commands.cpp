@@ -5,109 +5,255 @@
 
 namespace omstilling {
 
-namespace {
-
-/// How long a receptionist's own phone rings when she takes a call and it does not answer by
-/// itself.
-constexpr std::chrono::seconds take_rings_for{30};
-
-} // namespace
-
-void call_step::on(const call_input::start&) {
+// --- beginnings -------------------------------------------------------------------
+void call_step::on(const call_input::start& x) {
   if (call_.state != caller_state::unknown)
     return;
   call_.arrived = now_;
-  call_.waiting_since = now_;
-  order(pbx::answer{call_.caller_leg});
+  call_.arrived_legs.push_back(call_.caller_leg);
   happened(originated{call_.direction, call_.caller, call_.called});
-  enter(caller_state::waiting);
-  enter_queue(false);
+  if (!x.to) {
+    call_.waiting_since = now_;
+    enter(caller_state::waiting);
+    return enter_queue(false);
+  }
+  call_.target = x.to->who;
+  call_.holder = x.to->user;
+  enter(caller_state::initiated);
+  ring(*x.to, attempt_purpose::direct, std::chrono::seconds{call_.ring_seconds}, false);
+  if (rings_for(attempt_purpose::direct))
+    call_.holder = where(call_.attempts.front()).user;
 }
 
-void call_step::offer_to(const destination& to, duration ring_for, bool auto_answer) {
-  call_.holder = to.user;
-  call_.return_to = to;
-  enter(caller_state::offered);
-  ring(to, attempt_purpose::offer, ring_for, auto_answer);
+void call_step::on(const call_input::dial& x) {
+  if (call_.state != caller_state::unknown)
+    return;
+  call_.arrived = now_;
+  call_.holder = x.from.user;
+  call_.dialled = x.to;
+  call_.target = x.to.who;
+  call_.caller = x.to.who;
+  happened(originated{call_.direction, x.from.who, call_.called});
+  enter(caller_state::initiated);
+  if (!x.leg) {
+    happened(service_initiated{x.from.who});
+    return ring(x.from, attempt_purpose::callback, own_phone_rings_for, true);
+  }
+  call_.arrived_legs.push_back(*x.leg);
+  call_.other = counterpart{*x.leg, x.from, false};
+  order(pbx::start_ringing_tone{*x.leg});
+  ring(x.to, attempt_purpose::dial, std::chrono::seconds{call_.ring_seconds}, false);
 }
 
+// --- who gets it ------------------------------------------------------------------
 void call_step::on(const call_input::offer& x) {
   // Otherwise it was taken or sent on while the queue made up its mind.
-  if (call_.state == caller_state::waiting)
+  if (call_.state == caller_state::waiting && !x.to.empty())
     offer_to(x.to, x.ring_for, false);
+}
+
+void call_step::answer_ringing(const leg_id& leg, const call_input::take& x) {
+  for (const auto& other : call_.attempts)
+    if (other.leg != leg)
+      order(pbx::hang_up{other.leg, leg_cause::answered_elsewhere});
+  std::erase_if(call_.attempts, [&](const ring_attempt& y) { return y.leg != leg; });
+  auto& hers = call_.attempts.front();
+  if (hers.purpose != attempt_purpose::consult)
+    call_.holder = x.to.user;
+  if (std::exchange(hers.auto_answer, true))
+    return;
+  hers.until = now_ + own_phone_rings_for;
+  if (x.can_press)
+    return order(pbx::press_answer{hers.leg});
+  // It cannot be told to answer now: it is rung anew, asked to answer.
+  const auto old = std::exchange(hers.leg, {});
+  hers.ring_seconds = own_phone_rings_for.count();
+  hers.to = where(hers);
+  hers.stop = 0;
+  order(pbx::hang_up{old, leg_cause::answered_elsewhere});
+  ring_stop(hers);
 }
 
 void call_step::on(const call_input::take& x) {
   if (call_.state == caller_state::waiting)
-    return offer_to(x.to, take_rings_for, true);
-  const bool hers = call_.holder && call_.holder == x.to.user;
-  if (call_.state == caller_state::gone || !call_.holder || (hers && call_.transferred))
-    return refuse_state();
-  if (!hers)
+    return offer_to({x.to}, own_phone_rings_for, true);
+  if (call_.state == caller_state::parked)
+    return on(call_input::pick_up{x.to});
+  const bool open =
+    call_.state != caller_state::gone && !call_.attempts.empty() && !being_dialled();
+  for (const auto& ringing : call_.attempts)
+    if (open && x.to.user && where(ringing).user == x.to.user)
+      return answer_ringing(leg_id{ringing.leg}, x);
+  if (call_.holder && call_.holder != x.to.user)
     return refuse({.reason = error_reason::already_taken, .who = call_.holder->value});
-  if (!call_.attempt || call_.attempt->auto_answer)
-    return;
-  // It rings at her phone, which cannot be told to answer now: it is rung anew, asked to answer.
-  const auto purpose = call_.attempt->purpose;
-  cancel_attempt(leg_cause::answered_elsewhere);
-  ring(x.to, purpose, take_rings_for, true);
+  // It rings at others of the queue, or where her own phone sends it; who takes it first has it.
+  if (call_.state == caller_state::offered) {
+    cancel_attempts(leg_cause::answered_elsewhere);
+    return offer_to({x.to}, own_phone_rings_for, true);
+  }
+  refuse_state();
 }
 
+bool call_step::taken_by_another(const std::optional<user_id>& than) {
+  for (const auto& ringing : call_.attempts)
+    if (ringing.auto_answer && !being_dialled() && where(ringing).user != than)
+      refuse({.reason = error_reason::already_taken,
+              .who = where(ringing).user.value_or(user_id{where(ringing).who.number}).value});
+  return decision.refused.has_value();
+}
+
+void call_step::on(const call_input::pick_up& x) {
+  for (const auto& ringing : call_.attempts)
+    if (ringing.auto_answer && !being_dialled() && where(ringing).endpoint == x.to.endpoint)
+      return; // it rings there already, for her who asked for it
+  if (taken_by_another(x.to.user))
+    return;
+  switch (call_.state) {
+    case caller_state::waiting:
+    case caller_state::offered:
+      happened(picked_up{x.to.user, x.to.who});
+      cancel_attempts(leg_cause::answered_elsewhere);
+      return offer_to({x.to}, own_phone_rings_for, true);
+    case caller_state::initiated:
+      if (being_dialled())
+        return refuse_state();
+      [[fallthrough]];
+    case caller_state::parked:
+    case caller_state::transferring:
+    case caller_state::returning:
+      happened(picked_up{x.to.user, x.to.who});
+      return take_over(x.to, own_phone_rings_for);
+    default: break;
+  }
+  if (call_.holder && call_.holder != x.to.user)
+    return refuse({.reason = error_reason::already_taken, .who = call_.holder->value});
+  refuse_state();
+}
+
+void call_step::on(const call_input::join& x) {
+  const bool free = call_.state == caller_state::waiting || call_.state == caller_state::offered ||
+                    call_.state == caller_state::parked ||
+                    call_.state == caller_state::transferring ||
+                    call_.state == caller_state::returning ||
+                    (call_.state == caller_state::initiated && !call_.dialled);
+  if (!free)
+    return order(pbx::hang_up{x.leg, leg_cause::rejected});
+  call_.arrived_legs.push_back(x.leg);
+  happened(picked_up{x.who.user, x.who.who});
+  order(pbx::answer{x.leg});
+  cancel_attempts(leg_cause::answered_elsewhere);
+  connect_caller({.leg = x.leg, .to = x.who, .purpose = attempt_purpose::recall, .until = now_});
+}
+
+// --- what its receptionist does ---------------------------------------------------
 void call_step::on(const call_input::end& x) {
+  // What rings at her and she does not want.
+  for (const auto& ringing : call_.attempts)
+    if (!being_dialled() && (where(ringing).user == x.by || ringing.to.user == x.by))
+      return give_up(leg_id{ringing.leg}, leg_cause::cancelled, leg_cause::rejected);
   if (!has_it(x.by))
     return;
+  if (being_dialled()) {
+    cancel_attempts(leg_cause::cancelled);
+    return finish(call_outcome::abandoned);
+  }
   // Nobody is thrown out by mistake while not talking: the call goes on to the queue.
-  if (call_.state == caller_state::offered || call_.state == caller_state::returning)
-    return give_up(leg_cause::cancelled, leg_cause::rejected);
-  if (!in_hand())
-    return refuse_state();
-  happened(connection_cleared{call_.other.value().who.who, leg_cause::hung_up});
-  order(pbx::hang_up{call_.caller_leg});
+  if (!in_hand()) {
+    if (call_.attempts.empty())
+      return refuse_state();
+    return give_up(leg_id{call_.attempts.front().leg}, leg_cause::cancelled, leg_cause::rejected);
+  }
+  // What ends is the conversation that she is in.
+  if (call_.with == talk_partner::consulted || rings_for(attempt_purpose::consult))
+    return on(call_input::cancel_consult{x.by});
+  happened(connection_cleared{own_phone(), leg_cause::hung_up});
+  hang_up_caller();
   finish(call_outcome::answered);
 }
 
 void call_step::on(const call_input::hold& x) {
-  if (!has_it(x.by) || call_.state == caller_state::held)
+  if (!in_hand_of(x.by) || call_.state == caller_state::held)
     return;
-  if (!in_hand())
-    return refuse_state();
+  if (call_.with == talk_partner::all)
+    talk_with(talk_partner::consulted);
   enter(caller_state::held);
   happened(held{});
 }
 
 void call_step::on(const call_input::retrieve& x) {
-  if (!has_it(x.by))
+  if (!in_hand_of(x.by) || call_.state == caller_state::talking)
     return;
-  if (!in_hand())
-    return refuse_state();
-  if (call_.state == caller_state::talking)
-    return;
+  if (call_.held_at_phone)
+    return refuse_state("it is held at the phone, and comes back there");
+  if (call_.with == talk_partner::consulted)
+    return on(call_input::swap{x.by});
+  if (rings_for(attempt_purpose::consult))
+    return on(call_input::cancel_consult{x.by});
+  if (!call_.other)
+    return take_over(call_.return_to.value_or(destination{}), own_phone_rings_for);
   enter(caller_state::talking);
   happened(retrieved{});
 }
 
 void call_step::on(const call_input::transfer& x) {
-  if (!has_it(x.by))
+  if (!in_hand_of(x.by))
     return;
-  if (!in_hand())
-    return refuse_state();
-  call_.transferred = true;
-  call_.target = x.to.who;
-  call_.returned.reset();
-  happened(transferred{x.by, x.to.who});
-  enter(caller_state::transferring);
-  release_bridge();
+  const auto from = own_phone();
+  send_on(x.to.who);
+  happened(transferred{x.by, x.to.who, from});
+  shift([&] {
+    call_.state = caller_state::transferring;
+    call_.since = now_;
+    end_rest();
+  });
+  release();
   ring(x.to, attempt_purpose::transfer, std::chrono::seconds{call_.ring_seconds}, false);
 }
 
-void call_step::on(const call_input::pull_back& x) {
-  if (!has_it(x.by) || call_.state == caller_state::returning)
+void call_step::on(const call_input::transfer_to_queue& x) {
+  if (!in_hand_of(x.by))
     return;
-  if (!call_.transferred)
-    return refuse_state();
-  recall(recall_reason::pulled_back, true);
+  const party queue{.number = x.to.value, .name = x.to.value};
+  const auto from = own_phone();
+  send_on(queue);
+  happened(transferred{x.by, queue, from});
+  shift([&] {
+    call_.state = caller_state::waiting;
+    call_.since = now_;
+    end_rest();
+  });
+  release();
+  const bool again = call_.was_queued && call_.queue == x.to;
+  call_.queue = x.to;
+  call_.waiting_since = now_;
+  enter_queue(again);
 }
 
+void call_step::on(const call_input::pull_back& x) {
+  if (call_.state == caller_state::gone)
+    return refuse_state();
+  if (call_.holder == x.by && call_.state == caller_state::returning)
+    return;
+  if (call_.sender != x.by) {
+    const auto has = call_.holder ? call_.holder : call_.sender;
+    if (has && *has != x.by)
+      return refuse({.reason = error_reason::forbidden,
+                     .who = has->value,
+                     .detail = "another receptionist has the call"});
+    return refuse_state();
+  }
+  const auto to = call_.sender_phone.value_or(destination{});
+  recall(recall_reason::pulled_back, to, true);
+}
+
+void call_step::on(const call_input::note& x) {
+  if (call_.state == caller_state::gone)
+    return refuse_state();
+  call_.notes.push_back({now_, x.by, x.text});
+  happened(call_information{x.text});
+}
+
+// --- what its queue does ----------------------------------------------------------
 void call_step::on(const call_input::overflow& x) {
   const auto* queue = std::get_if<queue_id>(&x.to);
   const auto& done = call_.overflowed_from;

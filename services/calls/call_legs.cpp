@@ -1,21 +1,22 @@
 #include "services/calls/call_step.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace omstilling {
 
 void call_step::on(const call_input::leg_ringing& x) {
-  if (!call_.attempt || call_.attempt->leg != x.leg || call_.attempt->alerting)
+  auto* const ringing = find_attempt(x.leg);
+  if (!ringing || std::exchange(ringing->alerting, true))
     return;
-  call_.attempt->alerting = true;
-  happened(delivered{call_.attempt->to.who});
+  happened(delivered{where(*ringing).who});
 }
 
 void call_step::on(const call_input::leg_answered& x) {
-  if (call_.attempt && call_.attempt->leg == x.leg)
-    return connect();
+  if (find_attempt(x.leg))
+    return connect(leg_id{x.leg});
   // Answered although it was being taken down, or after the call was over.
-  if (!current(x.leg) && (ours(x.leg) || x.leg == call_.caller_leg))
+  if (!current(x.leg) && ours(x.leg))
     order(pbx::hang_up{x.leg, leg_cause::cancelled});
 }
 
@@ -24,12 +25,67 @@ void call_step::on(const call_input::leg_gone& x) {
     return;
   if (x.leg == call_.caller_leg)
     return caller_gone(x.cause, call_outcome::abandoned);
-  if (call_.attempt)
-    return attempt_failed(x.cause);
+  if (find_attempt(x.leg))
+    return attempt_failed(leg_id{x.leg}, x.cause);
+  if (call_.consulted && call_.consulted->leg == x.leg)
+    return consulted_gone(x.cause);
   counterpart_gone(x.cause);
 }
 
+void call_step::on(const call_input::leg_held& x) {
+  if (!call_.other || call_.other->leg != x.leg || call_.state != caller_state::talking ||
+      call_.consulted)
+    return;
+  shift([&] {
+    call_.held_at_phone = true;
+    call_.state = caller_state::held;
+    call_.since = now_;
+  });
+  happened(held{});
+}
+
+void call_step::on(const call_input::leg_retrieved& x) {
+  if (!call_.other || call_.other->leg != x.leg || !call_.held_at_phone ||
+      call_.state != caller_state::held)
+    return;
+  shift([&] {
+    call_.held_at_phone = false;
+    call_.state = caller_state::talking;
+    call_.since = now_;
+  });
+  happened(retrieved{});
+}
+
+void call_step::on(const call_input::refer& x) {
+  const bool together = call_.other && !call_.consulted && call_.attempts.empty() &&
+                        (call_.state == caller_state::talking || call_.state == caller_state::held);
+  if (!together || (x.leg != call_.other->leg && x.leg != call_.caller_leg))
+    return;
+  // The one who was called sends on whoever called: they change places.
+  if (x.leg == call_.caller_leg && call_.state == caller_state::talking) {
+    const auto sends = destination{.who = call_.caller, .endpoint = call_.caller.number};
+    call_.caller = call_.other->who.who;
+    std::swap(call_.caller_leg, call_.other->leg);
+    call_.other->who = sends;
+  } else if (x.leg == call_.caller_leg) {
+    return;
+  }
+  const auto from = call_.other->who;
+  send_on(x.to.who);
+  happened(transferred{from.user, x.to.who, from.who});
+  shift([&] {
+    end_rest();
+    call_.state = caller_state::transferring;
+    call_.since = now_;
+  });
+  release();
+  ring(x.to, attempt_purpose::transfer, std::chrono::seconds{call_.ring_seconds}, false);
+}
+
 void call_step::caller_gone(leg_cause cause, call_outcome unanswered) {
+  if (call_.consulted && call_.other)
+    return go_on_without_caller(cause);
+  call_.caller_leg = leg_id{};
   if (call_.was_answered) {
     happened(connection_cleared{call_.caller, cause});
     return finish(call_outcome::answered);
@@ -42,38 +98,111 @@ void call_step::caller_gone(leg_cause cause, call_outcome unanswered) {
 }
 
 void call_step::counterpart_gone(leg_cause cause) {
-  happened(connection_cleared{call_.other.value().who.who, cause});
-  call_.other.reset();
-  if (call_.state == caller_state::held) {
-    release_bridge();
-    call_.returned = recall_reason::unreachable;
-    return back_to_queue();
+  const auto gone = call_.other.value();
+  happened(connection_cleared{gone.who.who, cause});
+  if (being_dialled()) {
+    call_.other.reset();
+    return finish(call_outcome::abandoned);
   }
-  order(pbx::hang_up{call_.caller_leg});
+  call_.other.reset();
+  call_.return_to = gone.who;
+  // Putting the receiver down puts the caller through.
+  if (call_.consulted)
+    return hand_over();
+  if (rings_for(attempt_purpose::consult))
+    return blind_instead();
+  if (call_.state == caller_state::held) {
+    shift([&] { call_.held_at_phone = false; });
+    release();
+    if (cause != leg_cause::hung_up)
+      return recall(recall_reason::unreachable);
+    // She puts the receiver down while the caller waits for her: that is no end.
+    call_.until = now_ + std::chrono::seconds{call_.hold_seconds};
+    return;
+  }
+  hang_up_caller();
   finish(call_outcome::answered);
 }
 
-void call_step::on(const call_input::adopt& x) {
-  const auto exists = [&](const leg_id& leg) {
-    return std::find(x.legs.begin(), x.legs.end(), leg) != x.legs.end();
-  };
-  // What was to be taken down while nobody listened.
-  for (const auto& leg : x.legs)
-    if (!current(leg) && (ours(leg) || leg == call_.caller_leg))
-      order(pbx::hang_up{leg, leg_cause::cancelled});
-  if (call_.state == caller_state::gone)
-    return;
-  if (!exists(call_.caller_leg))
-    return caller_gone(leg_cause::link_lost, call_outcome::lost);
-  if (call_.attempt && !exists(call_.attempt->leg))
-    return attempt_failed(leg_cause::unreachable);
-  if (call_.other && !exists(call_.other->leg))
-    counterpart_gone(leg_cause::unreachable);
+// --- after the link or the service was away --------------------------------------
+namespace {
+
+const pbx::leg_now* find(const std::vector<pbx::leg_now>& legs, const leg_id& wanted) {
+  const auto at =
+    std::find_if(legs.begin(), legs.end(), [&](const auto& x) { return x.leg == wanted; });
+  return at == legs.end() ? nullptr : &*at;
 }
 
-void call_step::on(const call_input::wake&) {
-  if (call_.attempt && now_ >= call_.attempt->until)
-    give_up(leg_cause::no_answer, leg_cause::no_answer);
+} // namespace
+
+void call_step::on(const call_input::adopt& x) {
+  // What was to be taken down while nobody listened.
+  for (const auto& now : x.legs)
+    if (!current(now.leg) && ours(now.leg))
+      order(pbx::hang_up{now.leg, leg_cause::cancelled});
+  if (call_.state == caller_state::gone || call_.state == caller_state::unknown)
+    return;
+  put_right(x.legs);
+  const auto rang = call_.attempts;
+  if (!call_.caller_leg.empty() && !find(x.legs, call_.caller_leg))
+    caller_gone(leg_cause::link_lost, call_outcome::lost);
+  if (call_.consulted && !find(x.legs, call_.consulted->leg))
+    consulted_gone(leg_cause::link_lost);
+  if (call_.other && !find(x.legs, call_.other->leg))
+    counterpart_gone(leg_cause::link_lost);
+  for (const auto& ringing : rang) {
+    if (!find_attempt(ringing.leg))
+      continue;
+    const auto* const there = find(x.legs, ringing.leg);
+    if (!there)
+      attempt_failed(ringing.leg, leg_cause::unreachable);
+    else if (there->answered)
+      connect(ringing.leg);
+  }
+}
+
+void call_step::place(const pbx::leg_now& there, bool in_bridge) {
+  if (in_bridge && there.bridge != call_.bridge)
+    order(pbx::add_to_bridge{call_.bridge.value(), there.leg});
+  else if (!in_bridge && there.bridge)
+    order(pbx::remove_from_bridge{*there.bridge, there.leg});
+}
+
+void call_step::put_caller_right(const pbx::leg_now& there) {
+  const auto hears = caller_hears();
+  if (call_.caller_answered && !there.answered)
+    order(pbx::answer{there.leg});
+  if (hears != heard::music)
+    order(pbx::stop_music{there.leg});
+  if (hears != heard::ringing_tone)
+    order(pbx::stop_ringing_tone{there.leg});
+  place(there, hears == heard::conversation);
+  if (hears != heard::conversation)
+    sound(hears);
+}
+
+/// Any order may have been lost on the way: what the legs that exist should hear is said again.
+void call_step::put_right(const std::vector<pbx::leg_now>& legs) {
+  if (call_.bridge)
+    order(pbx::create_bridge{*call_.bridge});
+  if (const auto* const there = find(legs, call_.caller_leg))
+    put_caller_right(*there);
+  if (const auto* const there = call_.other ? find(legs, call_.other->leg) : nullptr) {
+    if (call_.other->answered && !there->answered)
+      order(pbx::answer{there->leg});
+    if (being_dialled() || rings_for(attempt_purpose::consult))
+      order(pbx::start_ringing_tone{there->leg});
+    else
+      order(pbx::stop_ringing_tone{there->leg});
+    if (call_.bridge)
+      place(*there, true);
+  }
+  if (const auto* const there = call_.consulted ? find(legs, call_.consulted->leg) : nullptr) {
+    const bool waits = call_.with == talk_partner::caller;
+    place(*there, !waits);
+    order(waits ? pbx::order{pbx::start_music{there->leg}}
+                : pbx::order{pbx::stop_music{there->leg}});
+  }
 }
 
 } // namespace omstilling

@@ -33,8 +33,22 @@ queue_report report_of(const call_queue_order& order, const call_record& after) 
   return {failed_offer.queue, queue_input::offer_failed{after.id, failed_offer.user}};
 }
 
-std::optional<user_id> rings_at(const call_record& x) {
-  return x.state == caller_state::offered ? x.holder : std::nullopt;
+std::vector<user_id> rings_at(const call_record& x) {
+  std::vector<user_id> result;
+  if (x.state == caller_state::offered)
+    for (const auto& ringing : x.attempts)
+      if (ringing.to.user)
+        result.push_back(*ringing.to.user);
+  return result;
+}
+
+/// Those at whose desks it is shown.
+std::vector<user_id> shown_at(const call_record& x) {
+  auto result = call{x}.view().offered_to;
+  for (const auto& user : {x.holder, x.sender})
+    if (user && std::find(result.begin(), result.end(), *user) == result.end())
+      result.push_back(*user);
+  return result;
 }
 
 } // namespace
@@ -60,20 +74,34 @@ std::vector<queue_report> standing_in_queue(const call_record& x) {
 }
 
 std::vector<user_id> desks_to_tell(const call_record& before, const call_record& after) {
-  std::vector<user_id> result;
-  if (before.holder && before.holder != after.holder)
-    result.push_back(*before.holder);
-  if (after.holder)
-    result.push_back(*after.holder);
+  auto result = shown_at(after);
+  for (auto& user : shown_at(before))
+    if (std::find(result.begin(), result.end(), user) == result.end())
+      result.insert(result.begin(), std::move(user));
   return result;
 }
 
 std::vector<std::string> topics_showing(const call_record& x) {
   std::vector<std::string> result;
-  if (in_queue(x))
-    result.push_back("queue/" + x.queue.value);
-  if (x.holder && x.state != caller_state::gone)
-    result.push_back("desk/" + x.holder->value);
+  if (x.state == caller_state::gone)
+    return result;
+  const auto& queue = x.queue.empty() ? x.home : x.queue;
+  if ((in_queue(x) || x.state == caller_state::parked) && !queue.empty())
+    result.push_back("queue/" + queue.value);
+  for (const auto& user : shown_at(x))
+    result.push_back("desk/" + user.value);
+  return result;
+}
+
+call_standing standing_of(const call_record& x) {
+  call_standing result{.slot = x.slot, .ringing_at = {}};
+  for (const auto& ringing : x.attempts)
+    result.ringing_at.push_back(where(ringing).endpoint);
+  if (!x.camped || !x.attempts.empty())
+    return result;
+  result.waits = camping{.call = x.id, .kind = *x.camped, .since = x.since, .numbers = {}};
+  for (const auto& to : x.waits_for)
+    result.waits->numbers.push_back(to.endpoint);
   return result;
 }
 

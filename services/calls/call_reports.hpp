@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/calls/call.hpp"
+#include "services/calls/camp_list.hpp"
 #include "services/queues/queue.hpp"
 
 #include <string>
@@ -23,10 +24,20 @@ std::vector<queue_report> reports_to_queues(const call_record& before, const cal
 /// What a queue that starts again must hear of a call that stands in it.
 std::vector<queue_report> standing_in_queue(const call_record& x);
 
-/// The desks that must hear of the change: the one that has the call, and the one that had it.
+/// The desks that must hear of the change: those at which the call is shown, or was.
 std::vector<user_id> desks_to_tell(const call_record& before, const call_record& after);
 
-/// The topics on which the call is shown: its queue's while it waits there, and its holder's desk.
+/// The topics on which the call is shown: its queue's while it waits there or is parked, and the
+/// desks of those who have it, are offered it or sent it on.
 std::vector<std::string> topics_showing(const call_record& x);
+
+/// Where a call stands at its site: what others must know to find it.
+struct call_standing {
+  std::optional<std::string> slot{};   // it is parked there
+  std::vector<std::string> ringing_at; // numbers
+  std::optional<camping> waits{};      // for a phone, and rings nowhere
+  friend bool operator==(const call_standing&, const call_standing&) = default;
+};
+call_standing standing_of(const call_record& x);
 
 } // namespace omstilling

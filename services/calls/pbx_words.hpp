@@ -2,7 +2,7 @@
 
 #include "protocol/entities.hpp"
 
-#include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -16,10 +16,16 @@ namespace omstilling::pbx {
 /// Rings `endpoint` as a new leg. Ends by itself with leg_gone{no_answer} after `ring_for`.
 struct originate {
   leg_id leg;
-  std::string endpoint; // a phone's number, or a number outside
-  party shown;          // what the phone's display shows
+  std::string endpoint; // a number, of the kind below
+  endpoint_kind kind = endpoint_kind::phone;
+  party shown; // what the phone's display shows, or the number presented outside
   duration ring_for{};
   bool auto_answer = false; // the phone should answer by itself, if it can
+  leg_id for_leg;           // rung for this leg: same exchange, same origin; may be empty
+};
+/// Makes the phone that rings with this leg answer now, as if its receiver was lifted.
+struct press_answer {
+  leg_id leg;
 };
 struct answer {
   leg_id leg;
@@ -69,15 +75,16 @@ struct set_variable {
   std::string value;
 };
 
-using order = std::variant<originate, answer, hang_up, create_bridge, add_to_bridge,
+using order = std::variant<originate, press_answer, answer, hang_up, create_bridge, add_to_bridge,
                            remove_from_bridge, destroy_bridge, start_music, stop_music,
                            start_ringing_tone, stop_ringing_tone, play, send_dtmf, set_variable>;
 
 // --- events -------------------------------------------------------------------
-/// A caller came in.
+/// A caller came in, from outside or from a phone of the house.
 struct leg_arrived {
   leg_id leg;
   party caller;
+  std::string from_phone; // its number, when it was dialled at one of our phones
   std::string called;
   std::string show_in_switchboard;
   std::vector<origin_hop> origin;
@@ -91,6 +98,18 @@ struct leg_answered {
 struct leg_gone {
   leg_id leg;
   leg_cause cause = leg_cause::unknown;
+};
+/// The hold key of the phone itself: the PBX plays music to whoever is bridged with it.
+struct leg_held {
+  leg_id leg;
+};
+struct leg_retrieved {
+  leg_id leg;
+};
+/// The transfer key of the phone itself (REFER): nothing has happened yet, it is ours to do.
+struct transfer_asked {
+  leg_id leg;
+  std::string to;
 };
 struct dtmf_received {
   leg_id leg;
@@ -108,25 +127,33 @@ struct device_changed {
   phone_reach reach = phone_reach::unknown;
   phone_activity activity = phone_activity::unknown;
 };
+/// A leg that exists.
+struct leg_now {
+  leg_id leg;
+  bool answered = false;
+  std::optional<bridge_id> bridge{};
+  std::optional<leg_arrived> arrival{}; // of one that came in
+};
 /// The link is up, and this is what exists there now.
 struct link_up {
-  std::vector<leg_id> legs;
-  std::vector<bridge_id> bridges;
+  std::vector<leg_now> legs;
+  std::vector<bridge_id> bridges; // those that we made
   std::vector<device_changed> devices;
+  std::string missing{}; // a part of the PBX that is away, and why; else empty
+  bool partial = false;  // nothing is known yet of what exists in that part
 };
 struct link_down {
   std::string why;
 };
 
-using event = std::variant<leg_arrived, leg_ringing, leg_answered, leg_gone, dtmf_received,
-                           order_failed, device_changed, link_up, link_down>;
+using event =
+  std::variant<leg_arrived, leg_ringing, leg_answered, leg_gone, leg_held, leg_retrieved,
+               transfer_asked, dtmf_received, order_failed, device_changed, link_up, link_down>;
 
 /// What a PBX can do; what it cannot is refused with not_supported and greyed out in the console.
 struct capabilities {
   std::string name; // and version
-  bool auto_answer = false;
-  bool show_in_switchboard = false;
-  bool survives_restart = false; // calls live on while the service is away
+  std::vector<capability> can;
 };
 
 } // namespace omstilling::pbx

@@ -9,12 +9,26 @@ namespace omstilling {
 
 namespace {
 
-bool in_hand(const call_view& x) {
-  return x.state == caller_state::held || (x.state == caller_state::talking && !x.transferred);
+bool in_hand(const call_view& x, const user_id& hers) {
+  return x.holder == hers && (x.state == caller_state::held || x.state == caller_state::talking);
 }
 
-bool rings(const call_view& x) {
-  return x.state == caller_state::offered || x.state == caller_state::returning;
+/// She dials it, and nobody has answered yet.
+bool dials(const call_view& x, const user_id& hers) {
+  const auto& to = x.offered_to;
+  return x.holder == hers && x.state == caller_state::initiated &&
+         std::find(to.begin(), to.end(), hers) == to.end();
+}
+
+bool rings(const call_view& x, const user_id& hers) {
+  const auto& to = x.offered_to;
+  return x.state != caller_state::talking && x.state != caller_state::held && !dials(x, hers) &&
+         (x.holder == hers || std::find(to.begin(), to.end(), hers) != to.end());
+}
+
+/// With, or for, somebody else, by her.
+bool sent_on_by(const call_view& x, const user_id& hers) {
+  return x.sender == hers && x.holder != hers;
 }
 
 bool contains(const std::vector<queue_id>& list, const queue_id& wanted) {
@@ -87,17 +101,19 @@ desk_decision desk::call_changed(const call_view& x, time_point now) {
   const auto agent_before = agent();
   const auto at = std::find_if(calls_.begin(), calls_.end(),
                                [&](const desk_call& known) { return known.view.id == x.id; });
-  const bool hers = x.holder == record_.user && x.state != caller_state::gone;
+  const auto& own = record_.user;
+  const bool hers =
+    x.state != caller_state::gone && (x.holder == own || sent_on_by(x, own) || rings(x, own));
   if (at == calls_.end() ? !hers : at->view == x)
     return {};
   if (at != calls_.end() && !hers)
     calls_.erase(at);
   else if (at == calls_.end())
-    calls_.push_back({x, x.transferred ? std::optional{now} : std::nullopt});
+    calls_.push_back({x, sent_on_by(x, own) ? std::optional{now} : std::nullopt});
   else
-    *at = {x, x.transferred ? std::optional{at->sent_on.value_or(now)} : std::nullopt};
+    *at = {x, sent_on_by(x, own) ? std::optional{at->sent_on.value_or(now)} : std::nullopt};
 
-  talked_ = talked_ || (hers && in_hand(x));
+  talked_ = talked_ || (hers && (in_hand(x, own) || dials(x, own)));
   desk_decision result{.changed = true, .agent_changed = agent() != agent_before};
   if (!result.agent_changed)
     return result;
@@ -116,7 +132,8 @@ tl::expected<call_id, problem> desk::current() const {
     return std::pair{x.state == caller_state::talking, x.since};
   };
   for (const auto& [view, sent_on] : calls_)
-    if (in_hand(view) && (best == nullptr || rank(view) >= rank(*best)))
+    if ((in_hand(view, record_.user) || dials(view, record_.user)) &&
+        (best == nullptr || rank(view) >= rank(*best)))
       best = &view;
   if (best == nullptr)
     return tl::unexpected(wrong_state("no current call"));
@@ -135,14 +152,15 @@ tl::expected<call_id, problem> desk::last_transferred() const {
 
 std::optional<call_id> desk::offered() const {
   for (const auto& x : calls_)
-    if (rings(x.view))
+    if (rings(x.view, record_.user))
       return x.view.id;
   return std::nullopt;
 }
 
 agent_state desk::agent() const {
-  const bool busy = std::any_of(calls_.begin(), calls_.end(), [](const desk_call& x) {
-    return in_hand(x.view) || rings(x.view);
+  const auto& own = record_.user;
+  const bool busy = std::any_of(calls_.begin(), calls_.end(), [&](const desk_call& x) {
+    return in_hand(x.view, own) || dials(x.view, own) || rings(x.view, own);
   });
   return busy ? agent_state::busy : record_.wanted;
 }

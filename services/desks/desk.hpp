@@ -42,8 +42,9 @@ struct desk_decision {
 
 /// A receptionist's desk: her calls, those she sent on, her queue and whether she takes calls.
 ///
-/// Her agent state is what she wants, or `busy` while one of her calls is offered, talking, held or
-/// returning to her. Idle time runs from the end of her last call, or from when she became ready.
+/// Her agent state is what she wants, or `busy` while one of her calls is dialled, offered,
+/// talking, held or returning to her. Idle time runs from the end of her last call, or from when
+/// she became ready.
 class desk {
 public:
   desk() = default;

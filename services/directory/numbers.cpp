@@ -30,7 +30,8 @@ void numbers::put(const employee_id& who, const std::string& name,
   auto& theirs = phones_of_[who];
   for (const auto& x : phones) {
     theirs.push_back(x.number);
-    owners_.try_emplace(x.number, owner{.employee = who, .phone = x.id, .name = name});
+    owners_.try_emplace(x.number,
+                        owner{.employee = who, .phone = x.id, .kind = x.kind, .name = name});
   }
 }
 

@@ -24,6 +24,7 @@ public:
   struct owner {
     std::optional<employee_id> employee{};
     phone_id phone;
+    phone_kind kind = phone_kind::desk;
     std::optional<queue_id> queue{};
     std::string name; // the person's or the queue's
     friend bool operator==(const owner&, const owner&) = default;

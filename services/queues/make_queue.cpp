@@ -66,6 +66,10 @@ tl::expected<queue_record, problem> make_queue(const put_queue& x) {
   if (!number)
     check.wrong("number", "a phone number", '"' + x.number + '"');
   result.priority = check.number("priority", x.priority.value_or(fallback.priority), 0, 1000);
+  result.greeting = x.greeting.value_or("");
+  if (result.greeting.size() > 1000)
+    check.wrong("greeting", "at most 1000 bytes of text",
+                std::to_string(result.greeting.size()) + " bytes");
   result.offering = x.offering.value_or(fallback.offering);
   result.ring_seconds =
     check.number("ring_seconds", x.ring_seconds.value_or(fallback.ring_seconds), 1, 300);

@@ -38,11 +38,11 @@ bool queue::take_in(const queue_input::left& x, time_point) {
 bool queue::take_in(const queue_input::offered_to& x, time_point) {
   auto* const known = find(x.call);
   // "No longer" of an earlier ring must not undo our next offer, which the call has yet to confirm.
-  if (known == nullptr || (!x.user && !known->confirmed))
+  if (known == nullptr || (x.users.empty() && !known->confirmed))
     return false;
-  known->confirmed = x.user.has_value();
-  const bool changed = known->offered_to != x.user;
-  known->offered_to = x.user;
+  known->confirmed = !x.users.empty();
+  const bool changed = known->offered_to != x.users;
+  known->offered_to = x.users;
   return changed;
 }
 
@@ -50,10 +50,9 @@ bool queue::take_in(const queue_input::offer_failed& x, time_point now) {
   auto* const known = find(x.call);
   if (known == nullptr)
     return false;
-  if (known->offered_to == x.user) {
-    known->offered_to.reset();
+  std::erase(known->offered_to, x.user);
+  if (known->offered_to.empty())
     known->confirmed = false;
-  }
   if (!contains(known->passed_by, x.user))
     known->passed_by.push_back(x.user);
   known->next_round = now + round_pause;
@@ -118,16 +117,25 @@ queue::waiting_call* queue::find(const call_id& x) {
 
 bool queue::rings_at(const user_id& x) const {
   return std::any_of(waiting_.begin(), waiting_.end(),
-                     [&](const waiting_call& w) { return w.offered_to == x; });
+                     [&](const waiting_call& w) { return contains(w.offered_to, x); });
 }
 
-const queue::agent_slot* queue::longest_idle(const waiting_call& x) const {
-  const agent_slot* best = nullptr;
+bool queue::can_take(const agent_slot& agent, const waiting_call& x) const {
+  return agent.state == agent_state::ready && !rings_at(agent.user) &&
+         !contains(x.passed_by, agent.user);
+}
+
+std::vector<const queue::agent_slot*> queue::next_for(const waiting_call& x) const {
+  std::vector<const agent_slot*> able;
   for (const auto& agent : agents_)
-    if (agent.state == agent_state::ready && !rings_at(agent.user) &&
-        !contains(x.passed_by, agent.user) && (best == nullptr || agent.since < best->since))
-      best = &agent;
-  return best;
+    if (can_take(agent, x))
+      able.push_back(&agent);
+  if (able.empty() || record_.offering == offering_mode::ring_all)
+    return able;
+  if (record_.offering == offering_mode::ring_one)
+    return {able.front()}; // they stand in the order of their names
+  return {*std::min_element(able.begin(), able.end(),
+                            [](const auto* a, const auto* b) { return a->since < b->since; })};
 }
 
 bool queue::passed_by_all(const waiting_call& x) const {
@@ -138,20 +146,21 @@ bool queue::passed_by_all(const waiting_call& x) const {
 }
 
 void queue::offer_all(queue_decision& into, time_point now) {
-  if (record_.offering != offering_mode::longest_idle)
+  if (record_.offering == offering_mode::manual)
     return;
   for (auto& call : waiting_) {
-    if (call.offered_to)
+    if (!call.offered_to.empty())
       continue;
     if (now >= call.next_round && passed_by_all(call))
       call.passed_by.clear();
-    const auto* const agent = longest_idle(call);
-    if (agent == nullptr)
-      continue;
-    call.offered_to = agent->user;
+    offer_order order{call.call, {}, std::chrono::seconds{record_.ring_seconds}};
+    for (const auto* agent : next_for(call)) {
+      call.offered_to.push_back(agent->user);
+      order.to.push_back(agent->phone);
+    }
     call.confirmed = false;
-    into.orders.emplace_back(
-      offer_order{call.call, agent->phone, std::chrono::seconds{record_.ring_seconds}});
+    if (!order.to.empty())
+      into.orders.emplace_back(std::move(order));
   }
 }
 
@@ -162,7 +171,7 @@ void queue::overflow_newest(queue_decision& into, const overflow_rule& rule) {
   auto stay = std::count_if(waiting_.begin(), waiting_.end(),
                             [](const waiting_call& x) { return !x.sent_on; });
   for (auto x = waiting_.rbegin(); x != waiting_.rend() && stay > rule.limit; ++x) {
-    if (x->offered_to || x->sent_on)
+    if (!x->offered_to.empty() || x->sent_on)
       continue;
     x->sent_on = true;
     --stay;
@@ -177,7 +186,7 @@ void queue::overflow_all(queue_decision& into, time_point now) {
     const bool all = rule.reason == overflow_reason::no_operator && nobody_logged_on();
     const bool late = rule.reason == overflow_reason::max_wait;
     for (auto& x : waiting_) {
-      if (x.offered_to || x.sent_on ||
+      if (!x.offered_to.empty() || x.sent_on ||
           !(all || (late && now >= x.queued_at + std::chrono::seconds{rule.limit})))
         continue;
       x.sent_on = true;
@@ -189,9 +198,9 @@ void queue::overflow_all(queue_decision& into, time_point now) {
 std::optional<time_point> queue::deadline() const {
   std::optional<time_point> result;
   for (const auto& call : waiting_) {
-    if (call.offered_to)
+    if (!call.offered_to.empty())
       continue;
-    if (record_.offering == offering_mode::longest_idle && passed_by_all(call) &&
+    if (record_.offering != offering_mode::manual && passed_by_all(call) &&
         std::any_of(agents_.begin(), agents_.end(),
                     [](const agent_slot& x) { return x.state == agent_state::ready; }))
       result = earlier(result, call.next_round);
@@ -205,7 +214,7 @@ std::optional<time_point> queue::deadline() const {
 // --- the picture ----------------------------------------------------------------------
 std::optional<call_id> queue::next() const {
   for (const auto& x : waiting_)
-    if (!x.offered_to)
+    if (x.offered_to.empty())
       return x.call;
   return std::nullopt;
 }

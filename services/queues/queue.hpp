@@ -29,12 +29,13 @@ struct queue_record {
   std::int64_t target_seconds = 30;
   double level_target = 0.8;
   std::int64_t short_abandon_seconds = 5;
+  std::string greeting;
   std::vector<overflow_rule> overflow;
 };
 BOOST_DESCRIBE_STRUCT(queue_record, (),
                       (id, site, name, short_name, number, priority, offering, ring_seconds,
                        max_wait_seconds, target_seconds, level_target, short_abandon_seconds,
-                       overflow))
+                       greeting, overflow))
 
 /// The record that a put_queue asks for, or what is wrong with it (a negative time, an overflow
 /// rule without a target ...).
@@ -52,10 +53,10 @@ struct entered {
 struct left {
   call_id call;
 };
-/// It rings at a receptionist (by our own offer or because she took it), or no longer does.
+/// It rings at receptionists (by our own offer or because one took it), or no longer does.
 struct offered_to {
   call_id call;
-  std::optional<user_id> user{};
+  std::vector<user_id> users;
 };
 /// The receptionist did not take it: she is not offered it again before others were.
 struct offer_failed {
@@ -84,10 +85,10 @@ using queue_action = std::variant<queue_input::entered, queue_input::left, queue
                                   queue_input::offer_failed, queue_input::agent,
                                   queue_input::counted, queue_input::configured, queue_input::wake>;
 
-/// Rings this receptionist for this call.
+/// Rings these receptionists for this call.
 struct offer_order {
   call_id call;
-  destination to;
+  std::vector<destination> to;
   duration ring_for{};
 };
 struct overflow_order {
@@ -133,7 +134,7 @@ private:
     call_id call;
     time_point since;
     time_point queued_at;
-    std::optional<user_id> offered_to{};
+    std::vector<user_id> offered_to;
     bool confirmed = false;         // the call itself said that it rings there
     bool sent_on = false;           // its overflow is under way
     std::vector<user_id> passed_by; // they did not take it this round
@@ -153,7 +154,8 @@ private:
   waiting_call* find(const call_id& x);
   bool rings_at(const user_id& x) const;
   /// Ready, nothing rings at her, and she has not let this call pass.
-  const agent_slot* longest_idle(const waiting_call& x) const;
+  bool can_take(const agent_slot& agent, const waiting_call& x) const;
+  std::vector<const agent_slot*> next_for(const waiting_call& x) const;
   bool passed_by_all(const waiting_call& x) const;
   void offer_all(queue_decision& into, time_point now);
   void overflow_all(queue_decision& into, time_point now);

@@ -498,6 +498,31 @@ test('[B4.2] WebSocket: commands with wrong, unknown or missing members', async 
         'already_exists params.number: a number that nobody has expected, got 2003 (Person aarhus 3)',
       ],
       [
+        'put_queue: unknown offering',
+        request('put_queue', { ...queue, offering: 'random' }),
+        '-32602 params.offering: one of manual, longest_idle, ring_one, ring_all expected, got "random"',
+      ],
+      [
+        'put_queue: long greeting',
+        request('put_queue', { ...queue, greeting: 'x'.repeat(1001) }),
+        '-32602 params.greeting: at most 1000 bytes of text expected, got 1001 bytes',
+      ],
+      [
+        'note_call: no text',
+        request('note_call', { call: 'c1' }),
+        '-32602 params.text: a value expected, got nothing',
+      ],
+      [
+        'camp_on_call: unknown kind',
+        request('camp_on_call', { employees: ['aarhus-1'], kind: 'ccnl' }),
+        '-32602 params.kind: one of ccbs, ccnr expected, got "ccnl"',
+      ],
+      [
+        'transfer_call: voicemail: text',
+        request('transfer_call', { employee: 'aarhus-1', voicemail: 'yes' }),
+        '-32602 params.voicemail: true or false expected, got "yes"',
+      ],
+      [
         'put_user: no site',
         request('put_user', { ...user, site: 'oslo' }),
         'unknown_site params.site: the id of a site expected, got oslo',
@@ -601,7 +626,7 @@ test('[B4.2] WebSocket: commands with wrong, unknown or missing members', async 
 
 test('[B4.1] WebSocket: what a login may not do', async () => {
   const topic = (x) => request('subscribe', { topics: [{ topic: x }] });
-  const own_topic = (x) => `params.topics[0]: a topic of one's own expected, got "${x}"`;
+  const own_topic = (x) => `forbidden params.topics[0]: a topic of one's own expected, got "${x}"`;
   // What a wallboard lacks for it; an employee lacks the same unless something else is said.
   const asked = [
     ['a status', set_status({ employee: 'aarhus-2' }), 'others_person_status'],
@@ -611,7 +636,25 @@ test('[B4.1] WebSocket: what a login may not do', async () => {
       request('set_phone', { employee: 'aarhus-2', phone: '2002', do_not_disturb: true }),
       'others_phone_status',
     ],
-    ['a call', request('answer_call', {}), 'switchboard'],
+    ...[
+      ['answer_call', {}],
+      ['transfer_call', { number: '2001' }],
+      ['consult_call', { number: '2001' }],
+      ['swap_call', {}],
+      ['conference_call', {}],
+      ['complete_transfer', {}],
+      ['cancel_consult', {}],
+      ['park_call', {}],
+      ['pick_up_call', { employee: 'aarhus-2' }],
+      ['camp_on_call', { employees: ['aarhus-2'] }],
+      ['note_call', { text: 'x' }],
+    ].map(([method, params]) => [method, request(method, params), 'switchboard']),
+    [
+      'a call of her own',
+      request('dial_call', { number: '2003' }),
+      'own_status',
+      'pbx_unavailable pbx_unavailable: aarhus',
+    ],
     ['a queue', request('choose_queue', { queue: 'main' }), 'switchboard'],
     ['an agent', request('set_agent_state', { state: 'ready' }), 'switchboard'],
     [
@@ -645,7 +688,7 @@ test('[B4.1] WebSocket: what a login may not do', async () => {
       'a watch',
       request('add_watch', { employees: [], condition: { kind: 'any_change' } }),
       'own_watches',
-      'params.employees: at least one employee expected, got none',
+      '-32602 params.employees: at least one employee expected, got none',
     ],
   ];
   const lacks = (frame, right) =>
@@ -656,10 +699,7 @@ test('[B4.1] WebSocket: what a login may not do', async () => {
     make_door(() => wallboard),
   );
   await check(
-    rows(
-      (name, frame, right, other) =>
-        `${name === 'a watch' ? -32602 : 'forbidden'} ${other ?? lacks(frame, right)}`,
-    ),
+    rows((name, frame, right, other) => other ?? `forbidden ${lacks(frame, right)}`),
     make_door(() => employee),
   );
   await check(

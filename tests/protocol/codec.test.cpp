@@ -137,6 +137,19 @@ TEST_CASE("what was kept by an older version loads with defaults", "[codec]") {
   CHECK(kept->reach == phone_reach::unknown);
 }
 
+TEST_CASE("a call that was kept before it could be parked loads as it was", "[codec]") {
+  const auto kept = decode_text<call_view>(
+    R"({"id":"c","site":"s","state":"talking","holder":"mette","transferred":false})");
+  REQUIRE(kept);
+  CHECK(kept->holder == user_id{"mette"});
+  CHECK((kept->offered_to.empty() && kept->notes.empty() && !kept->conference));
+  CHECK_FALSE((kept->sender || kept->slot || kept->camped || kept->until));
+  const auto sent_on = decode_text<transferred>(R"({"by":"mette","to":{"number":"117"}})");
+  REQUIRE(sent_on);
+  CHECK(sent_on->by == user_id{"mette"});
+  CHECK(sent_on->from == party{});
+}
+
 TEST_CASE("what was kept and has the wrong type is still an error", "[codec]") {
   CHECK(error_of(with("text", "1"), reading::lenient) == "params.text: text expected, got 1");
   CHECK(error_of(with("when", R"("x")"), reading::lenient) ==

@@ -87,6 +87,7 @@ call_view returned_call() {
           .caller = {"+4520304050", "Byg & Co", {}},
           .called = "+4589401000",
           .show_in_switchboard = "Hovednummer, tast 2",
+          .greeting = "Aarhus Byg, det er Mette",
           .origin = {{"+4589401000", "unconditional"}},
           .state = caller_state::returning,
           .since = noon - 5s,
@@ -96,7 +97,56 @@ call_view returned_call() {
           .talking_to = party{"101", "Mette Holm", employee_id{"e-1"}},
           .target = party{"117", "Anna Højgaard", employee_id{"e-17"}},
           .returned = recall_reason::no_answer,
-          .transferred = true};
+          .notes = {{noon - 1min, user_id{"mette"}, "Haster: \"i dag\""}}};
+}
+
+call_view sent_on_call() {
+  auto result = returned_call();
+  result.state = caller_state::transferring;
+  result.waiting_since.reset();
+  result.holder.reset();
+  result.sender = user_id{"mette"};
+  result.talking_to.reset();
+  result.returned.reset();
+  result.transferred = true;
+  return result;
+}
+
+call_view parked_call() {
+  auto result = sent_on_call();
+  result.state = caller_state::parked;
+  result.slot = "7";
+  result.until = noon + 2min;
+  return result;
+}
+
+call_view camped_call() {
+  auto result = sent_on_call();
+  result.camped = camp_on::ccbs;
+  result.waits_for = {{"117", "Anna Højgaard", employee_id{"e-17"}}, {"118", "Bo Friis", {}}};
+  result.until = noon + 3min;
+  return result;
+}
+
+call_view offered_call() {
+  auto result = returned_call();
+  result.state = caller_state::offered;
+  result.holder.reset();
+  result.offered_to = {user_id{"mette"}, user_id{"lars"}};
+  result.talking_to.reset();
+  result.target.reset();
+  result.returned.reset();
+  return result;
+}
+
+call_view consulting_call() {
+  auto result = returned_call();
+  result.state = caller_state::held;
+  result.waiting_since.reset();
+  result.returned.reset();
+  result.consulting = party{"117", "Anna Højgaard", employee_id{"e-17"}};
+  result.consultation = connection_state::alerting;
+  return result;
 }
 
 queue_view main_queue() {
@@ -167,7 +217,8 @@ health_view silent_pbx() {
           .name = "Aarhus",
           .ok = false,
           .problem = "no answer from 10.0.0.5",
-          .since = noon - 10min};
+          .since = noon - 10min,
+          .can = {capability::auto_answer, capability::outside_calls}};
 }
 
 void add_schemas(std::vector<sample>& out) {
@@ -177,7 +228,11 @@ void add_schemas(std::vector<sample>& out) {
   add("person", encode_text(anna()));
   add("phone", encode_text(anna().phones.front()));
   add("call_view", encode_text(returned_call()));
+  for (const auto& x :
+       {offered_call(), consulting_call(), sent_on_call(), parked_call(), camped_call()})
+    add("call_view", encode_text(x));
   add("call_view", encode_text(call_view{.id = call_id{"c-1"}, .site = site_id{"aarhus"}}));
+  add("call_note", encode_text(returned_call().notes.front()));
   add("queue_view", encode_text(main_queue()));
   add("queue_view", encode_text(queue_view{.id = queue_id{"main"}, .site = site_id{"aarhus"}}));
   add("desk_view", encode_text(desk_of_mette()));

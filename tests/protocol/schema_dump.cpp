@@ -38,6 +38,9 @@ NAME(call_outcome);
 NAME(overflow_reason);
 NAME(leg_cause);
 NAME(offering_mode);
+NAME(camp_on);
+NAME(endpoint_kind);
+NAME(capability);
 NAME(watch_kind);
 NAME(role);
 NAME(right);
@@ -49,7 +52,8 @@ using enums =
                        rpid_activity, claim_source, audience, agent_state, on_expiry,
                        status_action_kind, connection_state, call_direction, caller_state,
                        recall_reason, call_outcome, overflow_reason, leg_cause, offering_mode,
-                       watch_kind, role, right, entity_kind, resume_outcome, error_reason>;
+                       camp_on, endpoint_kind, capability, watch_kind, role, right, entity_kind,
+                       resume_outcome, error_reason>;
 
 NAME(forwarding_rule);
 NAME(phone);
@@ -58,6 +62,7 @@ NAME(person_status);
 NAME(person);
 NAME(party);
 NAME(origin_hop);
+NAME(call_note);
 NAME(call_view);
 NAME(service_level);
 NAME(half_hour);
@@ -82,8 +87,8 @@ NAME(unsubscribe_result);
 NAME(problem);
 using types =
   boost::mp11::mp_list<forwarding_rule, phone, status_action, person_status, person, party,
-                       origin_hop, call_view, service_level, half_hour, agent_view, queue_view,
-                       desk_view, watch_condition, watch_view, popup_view, health_view,
+                       origin_hop, call_note, call_view, service_level, half_hour, agent_view,
+                       queue_view, desk_view, watch_condition, watch_view, popup_view, health_view,
                        phone_record, overflow_rule, command_result, hello_result, site_view,
                        authenticate_result, stream_position, topic_request, topic_result,
                        subscribe_result, unsubscribe_result, problem>;

@@ -84,6 +84,14 @@ const std::vector<row>& bad_params() {
     {request(R"("method":"set_agent_state","params":{"state":"unknown"})"), "7", "invalid_params",
      "params.state: one of logged_off, not_ready, ready, busy, working_after_call expected, got "
      R"("unknown")"},
+    {request(R"("method":"note_call","params":{"call":"c"})"), "7", "invalid_params",
+     "params.text: a value expected, got nothing"},
+    {request(R"("method":"camp_on_call","params":{"employees":["e"],"kind":"ccnl"})"), "7",
+     "invalid_params", R"(params.kind: one of ccbs, ccnr expected, got "ccnl")"},
+    {request(R"("method":"camp_on_call","params":{"employees":"e"})"), "7", "invalid_params",
+     R"(params.employees: list expected, got "e")"},
+    {request(R"("method":"transfer_call","params":{"voicemail":"yes"})"), "7", "invalid_params",
+     R"(params.voicemail: true or false expected, got "yes")"},
     {request(R"("method":"subscribe","params":{"topics":["people/x"]})"), "7", "invalid_params",
      R"(params.topics[0]: object expected, got "people/x")"},
     {request(R"("method":"end_call","params":{"idempotency_key":7})"), "7", "invalid_params",
@@ -170,10 +178,10 @@ TEST_CASE("an error frame has the code, a line for people and the data", "[wire]
 
 TEST_CASE("an item has its kind in front", "[wire]") {
   CHECK(write_item("x", boost::json::object{}) == R"({"kind":"x"})");
-  CHECK(write_item(
-          health_view{.id = "store", .name = "Store", .ok = true, .problem = {}, .since = {}}) ==
+  CHECK(write_item(health_view{
+          .id = "store", .name = "Store", .ok = true, .problem = {}, .since = {}, .can = {}}) ==
         R"({"kind":"health","id":"store","name":"Store","ok":true,"problem":"",)"
-        R"("since":"1970-01-01T00:00:00.000Z"})");
+        R"("since":"1970-01-01T00:00:00.000Z","can":[]})");
 }
 
 TEST_CASE("every method is known once", "[wire]") {

@@ -48,6 +48,7 @@ private:
   void read_table(const toml::table& in, const std::string& prefix, configuration& out);
   void read_sites(const toml::node& in, configuration& out);
   site_settings read_site(const toml::table& in);
+  void read_asterisks(const toml::node& in, site_settings& out);
 
   template <class Owner>
   bool read_key(const std::vector<key_rule<Owner>>& rules, const std::string& key,
@@ -95,13 +96,49 @@ void reader::read_table(const toml::table& in, const std::string& prefix, config
   }
 }
 
+/// One table, or a list of them for a site with several.
+void reader::read_asterisks(const toml::node& in, site_settings& out) {
+  const auto read_one = [&](const toml::table& table) {
+    asterisk_keys one;
+    for (const auto& [key, value] : table) {
+      const auto name = std::string{key.str()};
+      if (!read_key(asterisk_rules(), name, "site.asterisk." + name, value, one))
+        unknown(key, "site.asterisk." + name);
+    }
+    if (one.user.empty())
+      complain(table.source(), "site.asterisk.user: a value expected, got nothing");
+    if (one.password.empty() == one.password_file.empty())
+      complain(table.source(),
+               fmt::format("site.asterisk: password or password_file expected, got {}",
+                           one.password.empty() ? "neither" : "both"));
+    out.asterisks.push_back(std::move(one));
+  };
+  if (const auto* table = in.as_table())
+    return read_one(*table);
+  const auto* list = in.as_array();
+  for (const auto& item : list ? *list : toml::array{})
+    if (const auto* table = item.as_table())
+      read_one(*table);
+  if (!list || out.asterisks.size() != list->size())
+    complain(in.source(), fmt::format("site.asterisk: table expected, got {}", shown(in)));
+  if (out.asterisks.size() > 1)
+    for (const auto& x : out.asterisks)
+      if (x.phones.empty())
+        return complain(in.source(), "site.asterisk.phones: a value expected where a site has "
+                                     "several, got nothing");
+}
+
 site_settings reader::read_site(const toml::table& in) {
   site_settings result;
   for (const auto& [key, value] : in) {
     const auto name = std::string{key.str()};
-    if (!read_key(site_rules(), name, "site." + name, value, result))
+    if (name == "asterisk")
+      read_asterisks(value, result);
+    else if (!read_key(site_rules(), name, "site." + name, value, result))
       unknown(key, "site." + name);
   }
+  if (result.pbx == pbx_kind::asterisk && result.asterisks.empty())
+    complain(in.source(), "site.asterisk: [[site.asterisk]] expected, got nothing");
   for (const auto* needed : {"id", "name"})
     if (!in.contains(needed))
       complain(in.source(), fmt::format("site.{}: a value expected, got nothing", needed));
@@ -187,6 +224,8 @@ std::vector<std::string> known_keys() {
     result.push_back(rule.key);
   for (const auto& rule : site_rules())
     result.push_back("site." + rule.key);
+  for (const auto& rule : asterisk_rules())
+    result.push_back("site.asterisk." + rule.key);
   return result;
 }
 

@@ -17,7 +17,7 @@ namespace omstilling {
 BOOST_DEFINE_ENUM_CLASS(log_level, unknown, trace, debug, info, warn, error, off)
 BOOST_DEFINE_ENUM_CLASS(log_format, unknown, text, json)
 BOOST_DEFINE_ENUM_CLASS(store_kind, unknown, sqlite)
-BOOST_DEFINE_ENUM_CLASS(pbx_kind, unknown, none, simulator)
+BOOST_DEFINE_ENUM_CLASS(pbx_kind, unknown, none, simulator, asterisk)
 
 struct listen_settings {
   std::string address = "127.0.0.1";
@@ -52,11 +52,30 @@ struct simulator_settings {
   std::int64_t calls_per_hour = 60;
 };
 
+/// One Asterisk of a site.
+struct asterisk_keys {
+  std::string url = "http://127.0.0.1:8088/ari";
+  std::string user;
+  std::string password;
+  std::string password_file; // instead of `password`
+  std::string application = "omstilling";
+  std::string phone_endpoint = "PJSIP/{number}";
+  std::string outside_endpoint = "PJSIP/{number}@trunk";
+  std::string voicemail_endpoint;
+  std::string music = "default";
+  bool ami = false;
+  std::vector<std::string> phones; // beginnings of the numbers of its phones
+};
+
 struct site_settings {
   site_id id;
   std::string name;
   std::string time_zone = "Europe/Copenhagen";
   pbx_kind pbx = pbx_kind::none;
+  std::string outside_prefix;
+  std::string presented_number;
+  std::string presented_name;
+  std::vector<asterisk_keys> asterisks;
 };
 
 struct configuration {

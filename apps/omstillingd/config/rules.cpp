@@ -46,6 +46,57 @@ std::string read_word(const toml::node& in, Enum& out) {
   return found ? "" : "one of " + words;
 }
 
+std::string read_flag(const toml::node& in, bool& out) {
+  const auto flag = in.value_exact<bool>();
+  if (!flag)
+    return "true or false";
+  out = *flag;
+  return {};
+}
+
+bool is_dialled(std::string_view x) {
+  return x.size() <= 32 && x.find_first_not_of("+*#0123456789") == std::string_view::npos;
+}
+
+std::string read_digits(const toml::node& in, std::string& out) {
+  const auto text = in.value_exact<std::string>();
+  if (!text || !is_dialled(*text))
+    return "text of at most 32 digits";
+  out = *text;
+  return {};
+}
+
+std::string read_beginnings(const toml::node& in, std::vector<std::string>& out) {
+  constexpr auto expected = "list of numbers' beginnings such as \"2\"";
+  const auto* list = in.as_array();
+  if (!list)
+    return expected;
+  for (const auto& item : *list) {
+    const auto text = item.value_exact<std::string>();
+    if (!text || text->empty() || !is_dialled(*text))
+      return expected;
+    out.push_back(*text);
+  }
+  return {};
+}
+
+std::string read_url(const toml::node& in, std::string& out) {
+  const auto text = in.value_exact<std::string>().value_or("");
+  if (!text.starts_with("http://") || text.size() < 10 || text.size() > 200)
+    return "address such as \"http://127.0.0.1:8088/ari\"";
+  out = text;
+  return {};
+}
+
+/// Empty: there is no such way.
+std::string read_endpoint(const toml::node& in, std::string& out) {
+  const auto text = in.value_exact<std::string>();
+  if (!text || text->size() > 200 || (!text->empty() && text->find("{number}") == text->npos))
+    return "endpoint with {number} in it, or nothing";
+  out = *text;
+  return {};
+}
+
 std::string read_address(const toml::node& in, std::string& out) {
   const auto text = in.value_exact<std::string>().value_or("");
   in6_addr parsed{};
@@ -138,6 +189,29 @@ const std::vector<key_rule<site_settings>>& site_rules() {
     {"name", [](node in, site out) { return read_text(in, out.name); }},
     {"time_zone", [](node in, site out) { return read_time_zone(in, out.time_zone); }},
     {"pbx", [](node in, site out) { return read_word(in, out.pbx); }},
+    {"outside_prefix", [](node in, site out) { return read_digits(in, out.outside_prefix); }},
+    {"presented_number", [](node in, site out) { return read_digits(in, out.presented_number); }},
+    {"presented_name", [](node in, site out) { return read_text(in, out.presented_name, 80); }},
+  };
+  return rules;
+}
+
+const std::vector<key_rule<asterisk_keys>>& asterisk_rules() {
+  using node = const toml::node&;
+  using keys = asterisk_keys&;
+  static const std::vector<key_rule<asterisk_keys>> rules = {
+    {"url", [](node in, keys out) { return read_url(in, out.url); }},
+    {"user", [](node in, keys out) { return read_text(in, out.user); }},
+    {"password", [](node in, keys out) { return read_text(in, out.password); }},
+    {"password_file", [](node in, keys out) { return read_text(in, out.password_file, 4'000); }},
+    {"application", [](node in, keys out) { return read_text(in, out.application, 64); }},
+    {"phone_endpoint", [](node in, keys out) { return read_endpoint(in, out.phone_endpoint); }},
+    {"outside_endpoint", [](node in, keys out) { return read_endpoint(in, out.outside_endpoint); }},
+    {"voicemail_endpoint",
+     [](node in, keys out) { return read_endpoint(in, out.voicemail_endpoint); }},
+    {"music", [](node in, keys out) { return read_text(in, out.music, 80); }},
+    {"ami", [](node in, keys out) { return read_flag(in, out.ami); }},
+    {"phones", [](node in, keys out) { return read_beginnings(in, out.phones); }},
   };
   return rules;
 }

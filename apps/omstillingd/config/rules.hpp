@@ -23,4 +23,7 @@ const std::vector<key_rule<configuration>>& general_rules();
 /// Keys of each [[site]].
 const std::vector<key_rule<site_settings>>& site_rules();
 
+/// Keys of each [[site.asterisk]].
+const std::vector<key_rule<asterisk_keys>>& asterisk_rules();
+
 } // namespace omstilling

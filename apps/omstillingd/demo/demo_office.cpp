@@ -160,10 +160,18 @@ private:
     }
     range("receptionists.talk_seconds", x_.receptionists.talk_seconds);
     range("receptionists.first_talk_seconds", x_.receptionists.first_talk_seconds);
+    ways_on(x_.receptionists);
     between("statuses.per_hour", x_.statuses.per_hour, 0, 100'000);
     for (std::size_t i = 0; i < x_.statuses.kinds.size(); ++i)
       if (const auto& minutes = x_.statuses.kinds[i].minutes)
         range(item("statuses.kinds", i, ".minutes"), *minutes);
+  }
+
+  void ways_on(const receptionist_manners& x) {
+    between("receptionists.consults", x.consults, 0, 1);
+    between("receptionists.parks", x.parks, 0, 1 - x.consults);
+    between("receptionists.camps", x.camps, 0, 1 - x.consults - x.parks);
+    between("receptionists.notes", x.notes, 0, 1);
   }
 
   const office_file& x_;

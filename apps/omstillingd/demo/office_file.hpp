@@ -62,9 +62,15 @@ struct receptionist_manners {
   double holds = 0;
   double pulls_back = 0;
   double pauses = 0;
+  double consults = 0;
+  double parks = 0;
+  double camps = 0;
+  double notes = 0;
+  std::vector<std::string> note_texts;
 };
 BOOST_DESCRIBE_STRUCT(receptionist_manners, (),
-                      (talk_seconds, first_talk_seconds, transfers, holds, pulls_back, pauses))
+                      (talk_seconds, first_talk_seconds, transfers, holds, pulls_back, pauses,
+                       consults, parks, camps, notes, note_texts))
 
 struct status_choice {
   std::string type;

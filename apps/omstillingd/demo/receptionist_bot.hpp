@@ -10,7 +10,8 @@
 
 namespace omstilling {
 
-/// A receptionist at work: picks or is offered calls, talks, transfers most of them, ends some.
+/// A receptionist at work: picks or is offered calls, talks, transfers most of them, ends some. Now
+/// and then she asks first, parks the caller, lets him wait for somebody, or writes a note.
 ///
 /// In a manual queue she picks; what is offered her phone answers by itself. Whether she has a call
 /// she learns from what the service answers.
@@ -40,7 +41,14 @@ private:
     retrieve,
     pull_back,
     end,
-    pause
+    pause,
+    consult,
+    complete,
+    cancel,
+    park,
+    fetch, // out of the slot
+    camp,
+    note
   };
 
   command command_for(step x);
@@ -50,7 +58,9 @@ private:
   void look_after(time_point now);
   void succeeded(const command_result& x, time_point now);
   void refused(const problem& why, time_point now);
-  void sent_on(time_point now);
+  void tried_in_vain(const problem& why, time_point now);
+  void sent_on(time_point now, duration waits = {});
+  step way_on();
   duration talk_time();
   const employee_id& next_target();
 
@@ -58,6 +68,8 @@ private:
   dice chance_;
   step next_ = step::choose_queue;
   std::optional<time_point> next_at_;
+  step after_note_ = step::end;
+  time_point after_note_at_;
   bool asked_ = false; // and not yet answered
   std::uint64_t requests_ = 0;
   std::uint64_t talks_ = 0;

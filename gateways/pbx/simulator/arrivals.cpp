@@ -28,7 +28,12 @@ void arrivals::start(time_point now) {
 pbx::leg_arrived arrivals::take(leg_id leg) {
   in_a_hurry_ = at_once_left_ > 0 && at_once_left_ <= profile_.at_once / 3;
   const auto& called = profile_.numbers[chance_.weighted(weights_)];
-  pbx::leg_arrived result{std::move(leg), {}, called.number, {}, {}};
+  pbx::leg_arrived result{.leg = std::move(leg),
+                          .caller = {},
+                          .from_phone = {},
+                          .called = called.number,
+                          .show_in_switchboard = {},
+                          .origin = {}};
   if (!called.texts.empty())
     result.show_in_switchboard = chance_.pick(called.texts);
   if (!profile_.people.empty()) {

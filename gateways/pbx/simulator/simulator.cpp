@@ -107,7 +107,10 @@ public:
   simulator_port& operator=(const simulator_port&) = delete;
 
   pbx::capabilities capabilities() const override {
-    return {.name = "simulator", .auto_answer = true, .show_in_switchboard = true};
+    return {.name = "simulator",
+            .can = {capability::auto_answer, capability::press_answer,
+                    capability::show_in_switchboard, capability::outside_calls,
+                    capability::voicemail}};
   }
   void connect(std::function<void(pbx::event)> sink) override {
     caf::anon_send(actor_, connect_message{std::move(sink)});

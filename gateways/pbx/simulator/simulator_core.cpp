@@ -54,7 +54,7 @@ simulator_core::events simulator_core::cut_link(std::string why) {
 simulator_core::events simulator_core::restore_link() {
   cut_.reset();
   phones_.take_changes(); // they are part of the picture
-  return {pbx::link_up{legs(), bridges(), phones_.all()}};
+  return {pbx::link_up{legs_now(), bridges(), phones_.all()}};
 }
 
 simulator_core::events simulator_core::wake(time_point now) {
@@ -85,12 +85,20 @@ std::optional<time_point> simulator_core::deadline() const {
 
 std::vector<leg_id> simulator_core::legs() const { return keys(legs_); }
 
+std::vector<pbx::leg_now> simulator_core::legs_now() const {
+  std::vector<pbx::leg_now> result;
+  result.reserve(legs_.size());
+  for (const auto& [id, x] : legs_)
+    result.push_back({id, x.state == progress::answered, x.bridge, x.arrival});
+  return result;
+}
+
 std::vector<bridge_id> simulator_core::bridges() const { return keys(bridges_); }
 
 std::vector<leg_id> simulator_core::silent() const {
   std::vector<leg_id> result;
   for (const auto& [id, x] : legs_)
-    if (x.caller && x.state == progress::answered && !x.talking && !x.music && !x.ringing_tone)
+    if (x.caller() && x.state == progress::answered && !x.talking && !x.music && !x.ringing_tone)
       result.push_back(id);
   return result;
 }
@@ -119,7 +127,7 @@ void simulator_core::arrive(time_point at) {
   if (cut_)
     return; // the PBX deals with this one by itself
   ++callers_;
-  auto& x = legs_[arrived.leg] = leg{.endpoint = arrived.caller.number, .caller = true};
+  auto& x = legs_[arrived.leg] = leg{.endpoint = arrived.caller.number, .arrival = arrived};
   plan_patience(arrived.leg, x, at);
   out_.push_back(std::move(arrived));
 }
@@ -136,7 +144,8 @@ void simulator_core::pick_up(const leg_id& id, leg& x, time_point at) {
 void simulator_core::leave(const leg_id& id, leg_cause cause, time_point at) {
   auto node = legs_.extract(id);
   take_out(id, node.mapped(), at);
-  phones_.clear(node.mapped().endpoint, id.value);
+  if (node.mapped().kind == endpoint_kind::phone)
+    phones_.clear(node.mapped().endpoint, id.value);
   out_.push_back(pbx::leg_gone{id, cause});
 }
 
@@ -159,7 +168,7 @@ void simulator_core::settle(bridge_id id, time_point at) {
     set_talking(member, talking, at);
   if (!talking)
     return;
-  const auto phone = std::ranges::find_if(x.legs, [&](auto& y) { return !legs_.at(y).caller; });
+  const auto phone = std::ranges::find_if(x.legs, [&](auto& y) { return !legs_.at(y).caller(); });
   const auto& habit = habit_of(legs_.at(phone == x.legs.end() ? x.legs.front() : *phone));
   agenda_.add(at + chance_.between(habit.talk_min, habit.talk_max),
               {what::end_talk, x.plan, {}, std::move(id)});
@@ -173,7 +182,7 @@ void simulator_core::set_talking(const leg_id& id, bool talking, time_point at) 
   x.talking = talking;
   x.plan = ++plans_;
   show_phone(id, x);
-  if (x.caller && !talking)
+  if (x.caller() && !talking)
     plan_patience(id, x, at);
 }
 
@@ -183,7 +192,7 @@ void simulator_core::plan_patience(const leg_id& id, leg& x, time_point at) {
 }
 
 void simulator_core::show_phone(const leg_id& id, const leg& x) {
-  if (x.caller || x.state == progress::dialled)
+  if (x.kind != endpoint_kind::phone || x.state == progress::dialled)
     return;
   const auto answered = x.music && !x.talking ? phone_activity::hold : phone_activity::connected;
   phones_.connect(x.endpoint, id.value,
@@ -191,7 +200,9 @@ void simulator_core::show_phone(const leg_id& id, const leg& x) {
 }
 
 const phone_habit& simulator_core::habit_of(const leg& x) const {
-  const auto* habit = phones_.find(x.endpoint);
+  if (x.kind == endpoint_kind::voicemail)
+    return options_.voicemail;
+  const auto* habit = x.kind == endpoint_kind::phone ? phones_.find(x.endpoint) : nullptr;
   return habit ? *habit : options_.outside;
 }
 

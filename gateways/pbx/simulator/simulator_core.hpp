@@ -45,13 +45,15 @@ private:
   enum class progress { dialled, ringing, answered };
   struct leg {
     std::string endpoint;
-    bool caller = false;
+    endpoint_kind kind = endpoint_kind::outside;
+    std::optional<pbx::leg_arrived> arrival{}; // of a caller
     progress state = progress::dialled;
     std::optional<bridge_id> bridge{};
     bool talking = false;
     bool music = false;
     bool ringing_tone = false;
     std::uint64_t plan = 0; // steps of another plan are void
+    bool caller() const { return arrival.has_value(); }
   };
   struct bridge {
     std::vector<leg_id> legs;
@@ -67,6 +69,7 @@ private:
   };
 
   void carry_out(const pbx::originate& x, time_point now);
+  void carry_out(const pbx::press_answer& x, time_point now);
   void carry_out(const pbx::answer& x, time_point now);
   void carry_out(const pbx::hang_up& x, time_point now);
   void carry_out(const pbx::create_bridge& x, time_point now);
@@ -80,8 +83,7 @@ private:
   /// The leg, or nullptr after order_failed.
   leg* find(const leg_id& id);
   void refuse(const leg_id& id, const char* why, bool no_leg = false);
-  void plan_answer(const pbx::originate& x, const phone_habit& habit, std::uint64_t plan,
-                   time_point now);
+  void plan_answer(const pbx::originate& x, const leg& made, time_point now);
   void do_step(const step& x, time_point at);
   void arrive(time_point at);
   void pick_up(const leg_id& id, leg& x, time_point at);
@@ -92,6 +94,7 @@ private:
   void plan_patience(const leg_id& id, leg& x, time_point at);
   void show_phone(const leg_id& id, const leg& x);
   const phone_habit& habit_of(const leg& x) const;
+  std::vector<pbx::leg_now> legs_now() const;
   events finish();
 
   simulator_options options_;

@@ -20,7 +20,7 @@ struct phone_habit {
   duration talk_max = std::chrono::seconds{150};
   // Calls at once; one more finds it busy. A second one is answered only by itself (auto_answer).
   std::int64_t lines = 1;
-  bool auto_answers = false; // does as an order with auto_answer says
+  bool auto_answers = false; // does as auto_answer or press_answer of an order says
   bool registered = true;
   bool monitored = true;     // the PBX tells what it does
   bool calls_others = false; // takes part in calls of the house's own
@@ -58,6 +58,11 @@ struct simulator_options {
   std::uint64_t seed = 1;
   std::vector<phone_habit> phones;
   phone_habit outside{.number = {}, .answers = 0.6, .lines = 1'000'000, .monitored = false};
+  phone_habit voicemail{.number = {},
+                        .talk_min = std::chrono::seconds{5},
+                        .talk_max = std::chrono::seconds{40},
+                        .lines = 1'000'000,
+                        .monitored = false};
   caller_profile callers;
   bool opens_at_connect = true;            // else when it is told to
   std::optional<duration> stop_arrivals{}; // after the opening, so that a day can drain

@@ -51,37 +51,52 @@ void simulator_core::carry_out(const pbx::originate& x, time_point now) {
     return refuse(x.leg, "leg exists");
   if (x.endpoint.empty())
     return refuse(x.leg, "no endpoint", true);
-  const auto plan = ++plans_;
-  auto& made = legs_[x.leg] = leg{.endpoint = x.endpoint, .plan = plan};
-  const bool inside = phones_.find(x.endpoint) != nullptr;
+  const auto& made = legs_[x.leg] = leg{.endpoint = x.endpoint, .kind = x.kind, .plan = ++plans_};
+  const bool inside = made.kind == endpoint_kind::phone && phones_.find(x.endpoint) != nullptr;
   if (inside && !phones_.has_free_line(x.endpoint)) {
     const auto why = phones_.registered(x.endpoint) ? leg_cause::busy : leg_cause::unreachable;
-    return agenda_.add(now + until_it_fails, {what::leave, plan, x.leg, {}, why});
+    return agenda_.add(now + until_it_fails, {what::leave, made.plan, x.leg, {}, why});
   }
-  agenda_.add(now + until_it_rings, {what::ring, plan, x.leg});
-  plan_answer(x, habit_of(made), plan, now);
-  phones_.connect(x.endpoint, x.leg.value, phone_activity::idle); // takes the line
+  agenda_.add(now + until_it_rings, {what::ring, made.plan, x.leg});
+  plan_answer(x, made, now);
+  if (inside)
+    phones_.connect(x.endpoint, x.leg.value, phone_activity::idle); // takes the line
 }
 
-void simulator_core::plan_answer(const pbx::originate& x, const phone_habit& habit,
-                                 std::uint64_t plan, time_point now) {
+void simulator_core::plan_answer(const pbx::originate& x, const leg& made, time_point now) {
+  if (made.kind == endpoint_kind::voicemail)
+    return agenda_.add(now + until_it_rings, {what::pick_up, made.plan, x.leg});
+  const auto& habit = habit_of(made);
   const auto give_up = now + (x.ring_for > duration{} ? x.ring_for : ring_limit);
-  agenda_.add(give_up, {what::leave, plan, x.leg, {}, leg_cause::no_answer});
+  agenda_.add(give_up, {what::leave, made.plan, x.leg, {}, leg_cause::no_answer});
   const auto luck = chance_.unit();
   const auto reaction = now + until_it_rings + chance_.between(habit.ring_min, habit.ring_max);
+  const bool in_a_call = made.kind == endpoint_kind::phone && phones_.find(x.endpoint) != nullptr &&
+                         !phones_.idle(x.endpoint);
   if (x.auto_answer && habit.auto_answers)
-    agenda_.add(now + until_auto_answer, {what::pick_up, plan, x.leg});
-  else if (phones_.find(x.endpoint) && !phones_.idle(x.endpoint))
+    agenda_.add(now + until_auto_answer, {what::pick_up, made.plan, x.leg});
+  else if (in_a_call)
     return; // nobody talks to two at once
   else if (luck < habit.answers)
-    agenda_.add(reaction, {what::pick_up, plan, x.leg});
+    agenda_.add(reaction, {what::pick_up, made.plan, x.leg});
   else if (luck < habit.answers + habit.rejects)
-    agenda_.add(reaction, {what::leave, plan, x.leg, {}, leg_cause::rejected});
+    agenda_.add(reaction, {what::leave, made.plan, x.leg, {}, leg_cause::rejected});
+}
+
+void simulator_core::carry_out(const pbx::press_answer& x, time_point now) {
+  auto* found = find(x.leg);
+  if (!found)
+    return;
+  if (found->state != progress::ringing)
+    return refuse(x.leg, "it does not ring");
+  if (!habit_of(*found).auto_answers)
+    return refuse(x.leg, "this phone cannot be told to answer");
+  pick_up(x.leg, *found, now);
 }
 
 void simulator_core::carry_out(const pbx::answer& x, time_point now) {
   auto* found = find(x.leg);
-  if (!found || !found->caller || found->state == progress::answered)
+  if (!found || !found->caller() || found->state == progress::answered)
     return; // a phone answers by itself
   found->state = progress::answered;
   if (found->bridge)

@@ -52,7 +52,8 @@ TEST_CASE_METHOD(actor_fixture, "each receptionist and the statuses have a bot",
   for (const auto& [user, count] : door.asked_by)
     CHECK(count > 20);
   for (const auto& like : {command{choose_queue{}}, command{set_agent_state{}},
-                           command{answer_call{}}, command{transfer_call{}}, command{set_status{}}})
+                           command{answer_call{}}, command{transfer_call{}}, command{set_status{}},
+                           command{consult_call{}}, command{note_call{}}})
     CHECK(door.kinds.contains(like.index()));
 }
 

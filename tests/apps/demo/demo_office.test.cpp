@@ -84,8 +84,10 @@ TEST_CASE("the demo office is as large as it says, and the services accept it", 
         }) == 6);
   for (const auto& x : office->employees)
     CHECK(make_employee(x, nullptr));
-  for (const auto& x : office->queues)
+  for (const auto& x : office->queues) {
     CHECK(make_queue(x));
+    CHECK_FALSE(x.greeting.value_or("").empty());
+  }
   for (const auto& x : office->statuses.kinds)
     CHECK(find_status_type(default_status_types(), x.type));
 }
@@ -159,6 +161,8 @@ TEST_CASE("a wrong office.toml is refused with its line and what was expected", 
     {file, "queue = \"hovednummer\"", "queue = \"post\"", "callers.numbers[0].queue",
      "one of the queues", "\"post\""},
     {file, "answers = 0.72", "answers = 1.5", "phones.everybody.answers", "0 to ", "1.5"},
+    {file, "parks = 0.03", "parks = 0.95", "receptionists.parks", "0 to 0.92", "0.95"},
+    {file, "notes = 0.06", "notes = -1", "receptionists.notes", "0 to 1", "-1"},
     {file, "talk_seconds = { from = 20, to = 150 }", "talk_seconds = { from = 20, to = 15 }",
      "phones.everybody.talk_seconds.to", "20 to ", "15"},
     {file, "never_answer = [\"olla\"", "never_answer = [\"nobody\"", "phones.never_answer[0]",
@@ -192,6 +196,21 @@ TEST_CASE("a wrong people file is refused with its line and what was expected", 
     {employees, ",4102", ",4101", "phones", "a number that no other row has", "\"4101\""},
     {"callers.csv", "+45", "45 x", "number", "a number of digits", "\"45 x10767892\""},
   })));
+}
+
+TEST_CASE("a queue gives its calls out in any of the four ways", "[demo]") {
+  const auto [word, offering] = GENERATE(table<std::string, offering_mode>({
+    {"manual", offering_mode::manual},
+    {"longest_idle", offering_mode::longest_idle},
+    {"ring_one", offering_mode::ring_one},
+    {"ring_all", offering_mode::ring_all},
+  }));
+  folder files;
+  files.replace("office.toml", "offering = \"manual\"", "offering = \"" + word + '"');
+  const auto office = read_demo_office(files.path(), {});
+  REQUIRE(office);
+  CHECK(office->queues[0].offering == offering);
+  CHECK(make_queue(office->queues[0]));
 }
 
 TEST_CASE("a missing file is named", "[demo]") {

@@ -31,7 +31,7 @@ TEST_CASE_METHOD(actor_fixture, "orders become events in the actors' time", "[si
   pbx->connect([&](pbx::event x) { seen.push_back(std::move(x)); });
   settle();
   REQUIRE(count<pbx::link_up>(seen) == 1);
-  pbx->execute(pbx::originate{leg_id{"c1.1"}, "101", {}, 30s, false});
+  pbx->execute(pbx::originate{.leg = leg_id{"c1.1"}, .endpoint = "101", .ring_for = 30s});
   advance(4s);
   CHECK(count<pbx::leg_ringing>(seen) == 1);
   CHECK(count<pbx::leg_answered>(seen) == 0);
@@ -40,18 +40,30 @@ TEST_CASE_METHOD(actor_fixture, "orders become events in the actors' time", "[si
   pbx->stop();
 }
 
+TEST_CASE_METHOD(actor_fixture, "it says what it can do", "[simulator_actor]") {
+  const auto what = spawn_simulator(system, time, one_phone())->capabilities();
+  CHECK(what.name == "simulator");
+  const auto can = [&](capability x) { return std::ranges::count(what.can, x) == 1; };
+  CHECK((can(capability::press_answer) && can(capability::auto_answer)));
+  CHECK((can(capability::outside_calls) && can(capability::voicemail)));
+  CHECK_FALSE((can(capability::handset_hold) || can(capability::survives_restart)));
+}
+
 TEST_CASE_METHOD(actor_fixture, "a cut link tells nothing until it is back", "[simulator_actor]") {
   std::vector<pbx::event> seen;
   auto pbx = spawn_simulator(system, time, one_phone());
   pbx->connect([&](pbx::event x) { seen.push_back(std::move(x)); });
-  pbx->execute(pbx::originate{leg_id{"c1.1"}, "101", {}, 30s, false});
+  pbx->execute(pbx::originate{.leg = leg_id{"c1.1"}, .endpoint = "101", .ring_for = 30s});
   pbx->cut_link("cable");
   advance(10s);
   CHECK(count<pbx::leg_ringing>(seen) == 0);
   CHECK(count<pbx::link_down>(seen) == 1);
   pbx->restore_link();
   settle();
-  CHECK(std::get<pbx::link_up>(seen.back()).legs == std::vector{leg_id{"c1.1"}});
+  const auto legs = std::get<pbx::link_up>(seen.back()).legs;
+  REQUIRE(legs.size() == 1);
+  CHECK(legs[0].leg == leg_id{"c1.1"});
+  CHECK(legs[0].answered);
 }
 
 TEST_CASE_METHOD(actor_fixture, "after stop() nothing is heard", "[simulator_actor]") {

@@ -18,7 +18,8 @@ simulator_options lively_house(std::uint64_t seed) {
   simulator_options x;
   x.seed = seed;
   for (int i = 100; i < 130; ++i)
-    x.phones.push_back({.number = std::to_string(i), .calls_others = true});
+    x.phones.push_back(
+      {.number = std::to_string(i), .auto_answers = i % 3 == 0, .calls_others = true});
   x.callers.calls_per_hour = {600, 900};
   x.callers.numbers = {{"70200100", 1, {}}};
   x.callers.people = {{"+4510112233", "Ida Holm"}};
@@ -49,8 +50,20 @@ private:
     phone_of_[x.leg] = phone;
     out.emplace_back(pbx::answer{x.leg});
     out.emplace_back(pbx::start_music{x.leg});
-    const auto endpoint = std::to_string(100 + chance_.below(32)); // two of them are outside
-    out.emplace_back(pbx::originate{phone, endpoint, x.caller, 15s, chance_.chance(0.5)});
+    const auto number = 100 + chance_.below(32); // two of them are outside
+    auto kind = number < 130 ? endpoint_kind::phone : endpoint_kind::outside;
+    if (chance_.chance(0.05))
+      kind = endpoint_kind::voicemail;
+    out.emplace_back(pbx::originate{.leg = phone,
+                                    .endpoint = std::to_string(number),
+                                    .kind = kind,
+                                    .shown = x.caller,
+                                    .ring_for = 15s,
+                                    .auto_answer = chance_.chance(0.5)});
+  }
+  void react(const pbx::leg_ringing& x, std::vector<pbx::order>& out) {
+    if (chance_.chance(0.2))
+      out.emplace_back(pbx::press_answer{x.leg});
   }
   void react(const pbx::leg_answered& x, std::vector<pbx::order>& out) {
     const bridge_id bridge{caller_of_[x.leg].value};
@@ -101,6 +114,9 @@ std::string line(const pbx::device_changed& x) {
 }
 std::string line(const pbx::link_up& x) { return fmt::format("up {}", x.devices.size()); }
 std::string line(const pbx::link_down& x) { return "down " + x.why; }
+std::string line(const pbx::leg_held& x) { return "held " + x.leg.value; }
+std::string line(const pbx::leg_retrieved& x) { return "retrieved " + x.leg.value; }
+std::string line(const pbx::transfer_asked& x) { return "transfer " + x.leg.value + x.to; }
 std::string line(const pbx::dtmf_received& x) { return "dtmf " + x.leg.value; }
 
 std::string transcript(std::uint64_t seed) {

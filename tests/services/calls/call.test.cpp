@@ -23,7 +23,7 @@ TEST_CASE("a caller is answered with music and enters the queue", "[call][B1.9]"
 TEST_CASE("an offered call rings until its deadline, and is delivered when it rings", "[call]") {
   call_at_work it;
   it.waiting();
-  const auto done = it.give(call_input::offer{phone_of(anna), 20s});
+  const auto done = it.give(call_input::offer{{phone_of(anna)}, 20s});
   CHECK(it.state() == caller_state::offered);
   CHECK(it.record().holder == anna);
   CHECK(it.subject.deadline() == t0 + 20s);
@@ -41,7 +41,7 @@ TEST_CASE("an offered call rings until its deadline, and is delivered when it ri
 TEST_CASE("an answer connects the caller and takes the call out of the queue", "[call][S1.1]") {
   call_at_work it;
   it.waiting();
-  it.give(call_input::offer{phone_of(anna), 20s});
+  it.give(call_input::offer{{phone_of(anna)}, 20s});
   const auto done = it.after(12s, call_input::leg_answered{leg(1)});
   CHECK(it.state() == caller_state::talking);
   CHECK(first<pbx::stop_music>(done.orders)->leg == caller_leg);
@@ -63,7 +63,7 @@ TEST_CASE("an answer connects the caller and takes the call out of the queue", "
 TEST_CASE("an offer that nobody takes leaves the call waiting where it stood", "[call][B1.9]") {
   call_at_work it;
   it.waiting();
-  it.give(call_input::offer{phone_of(anna), 20s});
+  it.give(call_input::offer{{phone_of(anna)}, 20s});
   CHECK_FALSE(it.after(19s, call_input::wake{}).changed);
   const auto done = it.after(1s, call_input::wake{});
   CHECK(it.state() == caller_state::waiting);
@@ -77,7 +77,7 @@ TEST_CASE("an offer that nobody takes leaves the call waiting where it stood", "
 TEST_CASE("an offer for a call that is no longer waiting is passed over", "[call]") {
   call_at_work it;
   it.talking_to(anna);
-  const auto done = it.give(call_input::offer{phone_of(bo), 20s});
+  const auto done = it.give(call_input::offer{{phone_of(bo)}, 20s});
   CHECK_FALSE(done.changed);
   CHECK_FALSE(done.refused);
   CHECK(done.orders.empty());
@@ -169,7 +169,7 @@ TEST_CASE("ending a call in hand hangs up both", "[call][S1.2]") {
 TEST_CASE("ending a call that only rings at her throws nobody out", "[call][S1.2][B1.9]") {
   call_at_work it;
   it.waiting();
-  it.give(call_input::offer{phone_of(anna), 20s});
+  it.give(call_input::offer{{phone_of(anna)}, 20s});
   const auto done = it.give(call_input::end{anna});
   CHECK(it.state() == caller_state::waiting);
   CHECK(hangs_up(done, leg(1)));

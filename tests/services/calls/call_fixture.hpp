@@ -23,6 +23,14 @@ inline destination colleague() {
 }
 inline leg_id leg(int n) { return leg_id{"hq.1.7." + std::to_string(n)}; }
 
+/// What an exchange says of legs after the link was away: all up and in no bridge.
+inline call_input::adopt there(std::initializer_list<leg_id> legs) {
+  call_input::adopt result;
+  for (const auto& x : legs)
+    result.legs.push_back({.leg = x, .answered = true});
+  return result;
+}
+
 /// The first order or event of a kind, or nullptr.
 template <class Kind, class List>
 const Kind* first(const List& list) {
@@ -40,10 +48,33 @@ inline bool hangs_up(const call_decision& x, const leg_id& which) {
   });
 }
 
+/// Whether nobody is rung by it.
+inline bool rings_nowhere(const call_decision& x) {
+  return first<pbx::originate>(x.orders) == nullptr;
+}
+
+/// Whether this leg is told to hang up, and why.
+inline std::optional<leg_cause> hang_up_of(const call_decision& x, const leg_id& which) {
+  for (const auto& order : x.orders)
+    if (const auto* it = std::get_if<pbx::hang_up>(&order); it != nullptr && it->leg == which)
+      return it->cause;
+  return std::nullopt;
+}
+
+/// Whether exactly this is ordered for this leg, as in `ordered<pbx::start_music>(done, leg(1))`.
+template <class Order>
+bool ordered(const call_decision& x, const leg_id& which) {
+  return std::any_of(x.orders.begin(), x.orders.end(), [&](const pbx::order& order) {
+    const auto* it = std::get_if<Order>(&order);
+    return it != nullptr && it->leg == which;
+  });
+}
+
 /// One inbound call on its way, with shortcuts to where a test begins.
 struct call_at_work {
   call subject{call_record{.id = call_id{"hq.1.7"},
                            .site = site_id{"hq"},
+                           .direction = call_direction::inbound,
                            .caller = {"+4570101010", "Ida Holm"},
                            .called = "8000",
                            .queue = main_queue,
@@ -67,6 +98,18 @@ struct call_at_work {
     waiting();
     give(call_input::take{phone_of(who)});
     after(4s, call_input::leg_answered{leg(1)});
+    return *this;
+  }
+  /// Rings at the colleague as `leg(2)` while the caller hears music.
+  call_at_work& consulting() {
+    talking_to(anna);
+    after(10s, call_input::consult{anna, colleague()});
+    return *this;
+  }
+  /// She talks with the colleague.
+  call_at_work& consulted() {
+    consulting();
+    give(call_input::leg_answered{leg(2)});
     return *this;
   }
   /// Rings at the colleague as `leg(2)`.

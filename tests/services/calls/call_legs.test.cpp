@@ -11,7 +11,7 @@ TEST_CASE("a caller who leaves the queue has abandoned", "[call][B3.5]") {
   bool was_offered = false;
   SECTION("while waiting") {}
   SECTION("while it rings at a receptionist") {
-    it.give(call_input::offer{phone_of(anna), 60s});
+    it.give(call_input::offer{{phone_of(anna)}, 60s});
     was_offered = true;
   }
   const auto done = it.after(7s, call_input::leg_gone{caller_leg, leg_cause::hung_up});
@@ -45,22 +45,64 @@ TEST_CASE("a counterpart who hangs up ends the call", "[call]") {
   CHECK(first<call_cleared>(done.events)->outcome == call_outcome::answered);
 }
 
-TEST_CASE("a held caller whose receptionist is gone waits in the queue", "[call][B1.9]") {
+TEST_CASE("a held caller whose receptionist puts the receiver down stays held, and then rings her",
+          "[call][S1.5][B1.9]") {
   call_at_work it;
   it.talking_to(anna);
   it.give(call_input::hold{anna});
-  const auto done = it.give(call_input::leg_gone{leg(1), leg_cause::unreachable});
+  const auto done = it.give(call_input::leg_gone{leg(1), leg_cause::hung_up});
+  CHECK(it.state() == caller_state::held);
+  CHECK(it.record().holder == anna);
+  CHECK_FALSE(hangs_up(done, caller_leg));
+  CHECK_FALSE(ordered<pbx::stop_music>(done, caller_leg));
+  CHECK(first<pbx::destroy_bridge>(done.orders) != nullptr);
+  CHECK(it.subject.deadline() == it.now + 180s);
+  CHECK(it.subject.view().until == it.now + 180s);
+  SECTION("she gets the caller back at her phone") {
+    const auto back = it.give(call_input::retrieve{anna});
+    CHECK(it.state() == caller_state::returning);
+    CHECK(first<pbx::originate>(back.orders)->endpoint == "phone-anna");
+    CHECK(first<pbx::originate>(back.orders)->auto_answer);
+    it.give(call_input::leg_answered{leg(2)});
+    CHECK(it.state() == caller_state::talking);
+    CHECK_FALSE(it.subject.deadline());
+  }
+  SECTION("she sends the caller on") {
+    it.give(call_input::transfer{anna, colleague()});
+    CHECK(it.state() == caller_state::transferring);
+    CHECK(it.record().sender == anna);
+  }
+  SECTION("she forgets the caller") {
+    const auto back = it.after(180s, call_input::wake{});
+    CHECK(first<recalled>(back.events)->reason == recall_reason::timeout);
+    CHECK(it.state() == caller_state::returning);
+    it.after(30s, call_input::wake{});
+    CHECK(it.state() == caller_state::waiting);
+  }
+  SECTION("she has nobody to ask meanwhile") {
+    CHECK(it.give(call_input::consult{anna, colleague()}).refused->detail ==
+          "the receiver is down: get the caller back first");
+  }
+}
+
+TEST_CASE("a held caller whose receptionist's phone fails returns to her, then to the queue",
+          "[call][B1.9]") {
+  call_at_work it;
+  it.talking_to(anna);
+  it.give(call_input::hold{anna});
+  it.give(call_input::leg_gone{leg(1), leg_cause::unreachable});
+  CHECK(it.state() == caller_state::returning);
+  CHECK(it.record().returned == recall_reason::unreachable);
+  const auto done = it.give(call_input::leg_gone{leg(2), leg_cause::unreachable});
   CHECK(it.state() == caller_state::waiting);
   CHECK_FALSE(hangs_up(done, caller_leg));
-  CHECK(first<pbx::destroy_bridge>(done.orders) != nullptr);
   CHECK(first<queue_order::enter>(done.queue_orders)->again);
-  CHECK(it.record().returned == recall_reason::unreachable);
 }
 
 TEST_CASE("a leg that answers although it was cancelled is taken down", "[call]") {
   call_at_work it;
   it.waiting();
-  it.give(call_input::offer{phone_of(anna), 20s});
+  it.give(call_input::offer{{phone_of(anna)}, 20s});
   it.after(20s, call_input::wake{});
   const auto late = it.give(call_input::leg_answered{leg(1)});
   CHECK(hangs_up(late, leg(1)));
@@ -77,43 +119,5 @@ TEST_CASE("another call's leg is none of its business", "[call]") {
   const leg_id foreign{"hq.1.70.1"};
   CHECK(it.give(call_input::leg_answered{foreign}).orders.empty());
   CHECK(it.give(call_input::leg_gone{foreign, leg_cause::hung_up}).events.empty());
-  CHECK(it.give(call_input::adopt{{caller_leg, foreign}}).orders.empty());
-}
-
-TEST_CASE("live calls are adopted, and what is missing has gone", "[call][B1.9]") {
-  call_at_work it;
-  SECTION("all is there: nothing changes") {
-    it.talking_to(anna);
-    const auto done = it.give(call_input::adopt{{caller_leg, leg(1)}});
-    CHECK_FALSE(done.changed);
-    CHECK(done.orders.empty());
-  }
-  SECTION("the caller is gone, never answered: lost") {
-    it.waiting();
-    const auto done = it.after(9s, call_input::adopt{});
-    CHECK(first<call_cleared>(done.events)->outcome == call_outcome::lost);
-    CHECK(first<abandoned>(done.events)->queue == main_queue);
-  }
-  SECTION("the caller is gone after an answer: answered") {
-    it.talking_to(anna);
-    const auto done = it.give(call_input::adopt{{leg(1)}});
-    CHECK(first<call_cleared>(done.events)->outcome == call_outcome::answered);
-  }
-  SECTION("the target is gone: the call returns") {
-    it.sent_on_by(anna);
-    it.give(call_input::adopt{{caller_leg}});
-    CHECK(it.state() == caller_state::returning);
-    CHECK(it.record().returned == recall_reason::unreachable);
-  }
-  SECTION("the counterpart is gone: the call ends") {
-    it.talking_to(anna);
-    CHECK(hangs_up(it.give(call_input::adopt{{caller_leg}}), caller_leg));
-    CHECK(it.subject.over());
-  }
-  SECTION("a leg of ours that should be gone is taken down") {
-    it.talking_to(anna);
-    const auto done = it.give(call_input::adopt{{caller_leg, leg(1), leg(9)}});
-    CHECK(hangs_up(done, leg(9)));
-    CHECK_FALSE(it.subject.over());
-  }
+  CHECK_FALSE(hangs_up(it.give(there({caller_leg, foreign})), foreign));
 }

@@ -29,6 +29,8 @@ call_view hers(const std::string& id, caller_state state, time_point since = t0)
 
 call_view sent_on(const std::string& id, caller_state state, time_point since = t0) {
   auto result = hers(id, state, since);
+  result.holder.reset();
+  result.sender = anna;
   result.transferred = true;
   return result;
 }

@@ -31,15 +31,18 @@ inline queue_input::offer_failed let_pass(const std::string& call, const std::st
   return {call_id{call}, user_id{who}};
 }
 
-/// `c1>anna` for an offer and `c1>>0800` for an overflow, in order.
+/// `c1>anna` for an offer, `c1>anna+bo` for one to both and `c1>>0800` for an overflow, in order.
 inline std::vector<std::string> said(const queue_decision& x) {
   std::vector<std::string> result;
   for (const auto& order : x.orders)
-    if (const auto* offer = std::get_if<offer_order>(&order))
-      result.push_back(offer->call.value + ">" + offer->to.user->value);
-    else
+    if (const auto* offer = std::get_if<offer_order>(&order)) {
+      result.push_back(offer->call.value + ">");
+      for (const auto& to : offer->to)
+        result.back() += (&to == &offer->to.front() ? "" : "+") + to.user->value;
+    } else {
       result.push_back(std::get<overflow_order>(order).call.value + ">>" +
                        std::get<overflow_order>(order).to);
+    }
   return result;
 }
 using orders = std::vector<std::string>;

@@ -36,7 +36,7 @@ public:
       case 3: return gets(who, agent_state::ready);
       case 4: return gets(who, x % 3 == 0 ? agent_state::logged_off : agent_state::busy);
       case 5: return lets_pass(call, user);
-      case 6: return look(queue_input::offered_to{call_id{call}, user}, call, who);
+      case 6: return look(queue_input::offered_to{call_id{call}, {user}}, call, who);
       default: wakes(); break;
     }
   }

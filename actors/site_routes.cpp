@@ -1,0 +1,89 @@
+#include "actors/site_state.hpp"
+
+namespace omstilling {
+
+void know_phones(site_pointer self, const employee_id& who, const std::vector<phone>& phones) {
+  auto& st = self->state;
+  for (const auto& x : phones) {
+    const auto* const owner = st.directory.find(x.number);
+    if (!owner || owner->employee != who)
+      continue;
+    if (const auto seen = st.devices.find(x.number); seen != st.devices.end())
+      self->send(st.employees.at(who), seen->second);
+    if (x.do_not_disturb || !x.forwarding.empty())
+      st.diverted[x.number] = x;
+    else
+      st.diverted.erase(x.number);
+  }
+}
+
+party known_as(const site_state& st, party x) {
+  const auto* const owner = st.directory.find(x.number);
+  if (owner && owner->employee)
+    x.employee = owner->employee;
+  if (owner && x.name.empty())
+    x.name = owner->name;
+  return x;
+}
+
+namespace {
+
+bool is_external(phone_kind x) { return x == phone_kind::mobile || x == phone_kind::external; }
+
+number_facts facts_of(const site_state& st, const std::string& number) {
+  number_facts result{.who = known_as(st, {.number = number}), .forwarding = {}};
+  const auto* const owner = st.directory.find(number);
+  if (owner && owner->employee && !is_external(owner->kind))
+    result.kind = endpoint_kind::phone;
+  if (const auto desk = st.desk_phones.find(number); desk != st.desk_phones.end())
+    result.user = desk->second;
+  if (const auto set = st.diverted.find(number); set != st.diverted.end()) {
+    result.do_not_disturb = set->second.do_not_disturb;
+    result.forwarding = set->second.forwarding;
+  }
+  return result;
+}
+
+std::optional<party> house(const site_state& st) {
+  if (st.plan.presented)
+    return st.plan.presented;
+  const auto* const queue = main_queue(st);
+  return queue ? std::optional{party{.number = queue->number, .name = st.site.name}} : std::nullopt;
+}
+
+/// A number outside without the digits that only lead there.
+std::string as_dialled_outside(const site_state& st, const std::string& number) {
+  const auto& prefix = st.plan.outside_prefix;
+  const bool has = !prefix.empty() && number.starts_with(prefix) && number.size() > prefix.size();
+  return has ? number.substr(prefix.size()) : number;
+}
+
+} // namespace
+
+destination route_to(const site_state& st, const std::string& number) {
+  const auto known = st.directory.find(number) ? number : as_dialled_outside(st, number);
+  return make_route(
+    known, [&](const std::string& x) { return facts_of(st, x); }, house(st));
+}
+
+destination own_route(const site_state& st, destination phone) {
+  phone.kind = facts_of(st, phone.endpoint).kind;
+  if (phone.kind == endpoint_kind::outside)
+    phone.shown = house(st);
+  return phone;
+}
+
+const queue_record* queue_of(const site_state& st, const std::string& number) {
+  const auto* const owner = st.directory.find(number);
+  return owner && owner->queue ? &st.queue_records.at(*owner->queue) : nullptr;
+}
+
+const queue_record* main_queue(const site_state& st) {
+  const queue_record* best = nullptr;
+  for (const auto& [id, record] : st.queue_records)
+    if (!best || record.priority > best->priority)
+      best = &record;
+  return best;
+}
+
+} // namespace omstilling

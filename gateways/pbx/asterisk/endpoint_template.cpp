@@ -1,0 +1,41 @@
+#include "gateways/pbx/asterisk/endpoint_template.hpp"
+
+#include <algorithm>
+
+namespace omstilling::ari {
+
+namespace {
+
+constexpr std::string_view place = "{number}";
+
+// Of a leading plus and what can be dialled.
+bool is_number(std::string_view x) {
+  return !x.empty() && std::ranges::all_of(x, [](char c) {
+    return (c >= '0' && c <= '9') || c == '*' || c == '#' || c == '+';
+  });
+}
+
+} // namespace
+
+std::optional<std::string> endpoint_of(const std::string& pattern, std::string_view number) {
+  const auto at = pattern.find(place);
+  if (at == std::string::npos || !is_number(number))
+    return {};
+  return std::string{pattern}.replace(at, place.size(), number);
+}
+
+std::optional<std::string> number_in(const std::string& pattern, std::string_view endpoint) {
+  const auto at = pattern.find(place);
+  if (at == std::string::npos)
+    return {};
+  const auto before = std::string_view{pattern}.substr(0, at);
+  const auto after = std::string_view{pattern}.substr(at + place.size());
+  if (endpoint.size() <= before.size() + after.size() || !endpoint.starts_with(before) ||
+      !endpoint.ends_with(after))
+    return {};
+  const auto number =
+    endpoint.substr(before.size(), endpoint.size() - before.size() - after.size());
+  return is_number(number) ? std::optional{std::string{number}} : std::nullopt;
+}
+
+} // namespace omstilling::ari

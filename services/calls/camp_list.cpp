@@ -1,0 +1,67 @@
+#include "services/calls/camp_list.hpp"
+
+#include <algorithm>
+
+namespace omstilling {
+
+bool camp_list::free(const std::string& number) const {
+  const auto known = phones_.find(number);
+  return known != phones_.end() && known->second == use::idle && !given_.contains(number);
+}
+
+bool camp_list::may_have(const caller& x, const std::string& number) const {
+  const auto& wanted = x.what.numbers;
+  return std::find(wanted.begin(), wanted.end(), number) != wanted.end() && free(number) &&
+         (x.what.kind != camp_on::ccnr || x.used.contains(number));
+}
+
+std::optional<camp_turn> camp_list::wait(const camping& x) {
+  leave(x.call);
+  const auto at = std::find_if(callers_.begin(), callers_.end(),
+                               [&](const caller& other) { return other.what.since > x.since; });
+  auto& added = *callers_.insert(at, caller{x, {}});
+  for (const auto& number : x.numbers)
+    if (const auto known = phones_.find(number);
+        known != phones_.end() && known->second == use::in_use)
+      added.used.insert(number);
+  for (const auto& number : x.numbers)
+    if (may_have(added, number)) {
+      given_.insert(number);
+      return camp_turn{x.call, number};
+    }
+  return std::nullopt;
+}
+
+void camp_list::leave(const call_id& x) {
+  std::erase_if(callers_, [&](const caller& y) { return y.what.call == x; });
+}
+
+std::optional<camp_turn> camp_list::give(const std::string& number) {
+  for (const auto& x : callers_)
+    if (may_have(x, number)) {
+      given_.insert(number);
+      return camp_turn{x.what.call, number};
+    }
+  return std::nullopt;
+}
+
+std::optional<camp_turn> camp_list::phone(const std::string& number, phone_reach reach,
+                                          phone_activity activity) {
+  auto& now = phones_[number];
+  if (reach != phone_reach::registered || activity == phone_activity::unknown) {
+    now = use::not_known;
+    given_.erase(number);
+    return std::nullopt;
+  }
+  if (activity == phone_activity::idle) {
+    now = use::idle;
+    return give(number);
+  }
+  now = use::in_use;
+  given_.erase(number);
+  for (auto& x : callers_)
+    x.used.insert(number);
+  return std::nullopt;
+}
+
+} // namespace omstilling

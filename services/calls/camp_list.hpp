@@ -1,0 +1,56 @@
+#pragma once
+
+#include "protocol/entities.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace omstilling {
+
+/// A caller who waits for one of these phones.
+struct camping {
+  call_id call;
+  camp_on kind = camp_on::ccbs;
+  time_point since;
+  std::vector<std::string> numbers; // the first before the others
+  friend bool operator==(const camping&, const camping&) = default;
+};
+
+/// Now this phone can take this call.
+struct camp_turn {
+  call_id call;
+  std::string number;
+  friend bool operator==(const camp_turn&, const camp_turn&) = default;
+};
+
+/// What waits for whom at one site. Of several callers for one phone the first to come is the
+/// first; of several phones for one caller, the first named. A phone is given one caller at a time:
+/// the next when it has been free again.
+class camp_list {
+public:
+  /// A caller begins to wait, or goes on after an attempt that failed.
+  std::optional<camp_turn> wait(const camping& x);
+  void leave(const call_id& x);
+  /// What a phone does now. `unknown` frees nobody.
+  std::optional<camp_turn> phone(const std::string& number, phone_reach reach,
+                                 phone_activity activity);
+
+private:
+  struct caller {
+    camping what;
+    std::set<std::string> used; // ccnr: phones that were used since
+  };
+  bool free(const std::string& number) const;
+  bool may_have(const caller& x, const std::string& number) const;
+  std::optional<camp_turn> give(const std::string& number);
+
+  std::vector<caller> callers_; // the first to come first
+  enum class use { not_known, idle, in_use };
+  std::map<std::string, use> phones_;
+  std::set<std::string> given_; // until it is seen at work
+};
+
+} // namespace omstilling

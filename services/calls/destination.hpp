@@ -1,0 +1,38 @@
+#pragma once
+
+#include "protocol/entities.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace omstilling {
+
+/// Where a ring goes on to by somebody's forwarding.
+struct detour {
+  std::int64_t from = 0; // the stop that it leaves: 0 is the destination, n the detour before it
+  forwarding_type on = forwarding_type::unknown;
+  party who;
+  std::string endpoint;
+  endpoint_kind kind = endpoint_kind::phone;
+  std::optional<user_id> user{};
+  std::optional<party> shown{};
+  bool do_not_disturb = false;
+  friend bool operator==(const detour&, const detour&) = default;
+};
+BOOST_DESCRIBE_STRUCT(detour, (), (from, on, who, endpoint, kind, user, shown, do_not_disturb))
+
+/// Somebody who can be rung, with all that the house has stated of the ways from there.
+struct destination {
+  party who;
+  std::string endpoint;
+  std::optional<user_id> user{}; // when it is a receptionist at her desk
+  endpoint_kind kind = endpoint_kind::phone;
+  std::optional<party> shown{}; // presented instead of the caller
+  bool do_not_disturb = false;
+  std::vector<detour> detours;
+  friend bool operator==(const destination&, const destination&) = default;
+};
+BOOST_DESCRIBE_STRUCT(destination, (), (who, endpoint, user, kind, shown, do_not_disturb, detours))
+
+} // namespace omstilling

@@ -1,0 +1,227 @@
+// The service on a real Asterisk, with its phones and callers: an office that a test drives from both
+// sides, the receptionists' commands and the telephones, and whose journal it reads.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { start_asterisk } from '../lab/asterisk/asterisk.mjs';
+import { logged_in } from '../lab/asterisk/expect.mjs';
+import { fact_sources, until } from '../lab/asterisk/until.mjs';
+import { start } from '../process/programs.mjs';
+import { items_of, log_in, observe } from '../process/session.mjs';
+
+export const site = 'hq';
+
+/// People of the office: id, name, number. The first two are receptionists with a login.
+export const people = [
+  ['pia', 'Pia Winther', '101'],
+  ['tom', 'Tom Aagaard', '102'],
+  ['anna', 'Anna Brandt', '201'],
+  ['bo', 'Bo Lindholm', '202'],
+  ['cecilie', 'Cecilie Ørsted', '203'],
+  ['dorte', 'Dorte Friis', '204'],
+];
+const number_of = Object.fromEntries(people.map(([id, , number]) => [id, number]));
+
+const settings_of = (folder, pbx) => `organisation = "Telephony tests"
+[listen]
+port = 0
+[store]
+path = "${folder}/omstilling.db"
+[[site]]
+id = "${site}"
+name = "Hovedkontoret"
+pbx = "asterisk"
+outside_prefix = "0"
+presented_number = "7000"
+presented_name = "Hovedkontoret"
+[site.asterisk]
+url = "${pbx.ari_url}"
+user = "${pbx.ari_user}"
+password = "${pbx.ari_password}"
+voicemail_endpoint = "Local/{number}@voicemail"
+ami = true
+`;
+
+/// One receptionist at her desk: what she sees, and what she does.
+class receptionist {
+  constructor(id, reader) {
+    Object.assign(this, { id, reader });
+  }
+  get items() {
+    return Object.values(items_of(this.reader.picture, `desk/${this.id}`));
+  }
+  get calls() {
+    return this.items.filter((x) => x.kind === 'call');
+  }
+  get waiting() {
+    return Object.values(items_of(this.reader.picture, 'queue/main')).filter(
+      (x) => x.kind === 'call',
+    );
+  }
+  /// The call with this id, as her desk or the queue shows it.
+  call(id) {
+    return [...this.calls, ...this.waiting].find((x) => x.id === id);
+  }
+  do(method, params = {}) {
+    return this.reader.session.call(method, params);
+  }
+  /// As soon as her picture is so.
+  sees(condition, what, within = 10_000) {
+    return until(() => condition(this), { what: `${this.id} sees ${what}`, within });
+  }
+  /// As soon as this call is in this state.
+  state(id, wanted, within = 10_000) {
+    return this.sees(() => this.call(id)?.state === wanted, `${id} ${wanted}`, within);
+  }
+  lamp(person) {
+    return items_of(this.reader.picture, `people/${site}`)[person]?.lamp_state;
+  }
+}
+
+export class exchange {
+  constructor(pbx, folder) {
+    Object.assign(this, { pbx, folder, readers: [] });
+    this.settings = path.join(folder, 'omstilling.toml');
+    writeFileSync(this.settings, settings_of(folder, pbx));
+    this.facts = () => this.readers.flatMap((x) => x.calls.map((c) => `${x.id}: ${brief(c)}`));
+    fact_sources.add(this.facts);
+  }
+
+  /// Starts the service; ready when its link is up.
+  async serve() {
+    this.service = start('omstillingd', ['--config', this.settings]);
+    const [, address] = await this.service.says('err', / serves on (\S+:\d+)\n/);
+    this.address = address;
+    await this.service.says('err', /the link to .* is up/);
+    this.ready_at = Date.now();
+  }
+
+  token() {
+    return readFileSync(path.join(this.folder, 'admin.token'), 'utf8').trim();
+  }
+
+  async administer(method, params) {
+    this.administrator ??= await log_in(this.address, { token: this.token() });
+    return this.administrator.call(method, params);
+  }
+
+  async furnish(queue = {}) {
+    await this.administer('put_queue', {
+      id: 'main',
+      site,
+      name: 'Hovednummer',
+      number: '7000',
+      priority: 10,
+      greeting: 'Hovedkontoret, goddag',
+      overflow: [],
+      ...queue,
+    });
+    for (const [id, name, number] of people)
+      await this.administer('put_employee', { id, site, name, groups: [], phones: [{ number }] });
+    for (const [id, name] of people.slice(0, 2))
+      await this.administer('put_user', {
+        id,
+        site,
+        name,
+        password: `${id}-password`,
+        roles: ['receptionist', 'privileged'],
+        employee: id,
+        queues: ['main'],
+      });
+  }
+
+  async receptionist(id) {
+    const reader = await observe(this.address, { user: id, password: `${id}-password` }, [
+      `desk/${id}`,
+      'queue/main',
+      `queues/${site}`,
+      `people/${site}`,
+    ]);
+    const made = new receptionist(id, reader);
+    this.readers.push(made);
+    await made.do('set_agent_state', { state: 'ready' });
+    return made;
+  }
+
+  /// Every event of a call, in order: [{type, ...body}].
+  journal(call) {
+    const rows = this.query(
+      `select type, body from events where id='${call}' and kind='call' order by number`,
+    );
+    return rows.map(({ type, body }) => ({ type, ...JSON.parse(body) }));
+  }
+  /// The types of a call's events, as soon as it is over.
+  async story(call) {
+    await until(() => this.journal(call).at(-1)?.type === 'call_cleared', {
+      what: `${call} cleared`,
+    });
+    return this.journal(call);
+  }
+  query(sql) {
+    const text = execFileSync('sqlite3', ['-json', '-readonly', this.database, sql], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
+    return text ? JSON.parse(text) : [];
+  }
+  get database() {
+    return path.join(this.folder, 'omstilling.db');
+  }
+
+  /// Nothing of any call is left: neither in Asterisk nor in the store.
+  async is_empty(within = 10_000) {
+    await until(
+      async () =>
+        (await this.pbx.channels()).length === 0 && (await this.pbx.bridges()).length === 0,
+      { what: 'an Asterisk without channels and bridges', within },
+    );
+    await until(
+      () => this.query(`select count(*) as n from entities where kind='call'`)[0].n === 0,
+      { what: 'a store without calls', within },
+    );
+  }
+
+  async close() {
+    fact_sources.delete(this.facts);
+    if (this.service && !this.service.ended) await this.service.stop();
+    await this.pbx.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+const brief = ({ id, state, holder, sender, target, returned }) =>
+  JSON.stringify({ id, state, holder, sender, target: target?.number, returned });
+
+/// A furnished office on an Asterisk of its own.
+export async function open_exchange({ queue, name = 'office' } = {}) {
+  const pbx = await start_asterisk({ name });
+  const folder = mkdtempSync(path.join(tmpdir(), 'omstilling-'));
+  const made = new exchange(pbx, folder);
+  try {
+    await made.serve();
+    await made.furnish(queue);
+  } catch (failure) {
+    await made.close();
+    throw failure;
+  }
+  return made;
+}
+
+/// Phones of these people, logged in until the test is over.
+export async function phones_of(t, office, ...ids) {
+  const phones = await logged_in(t, office.pbx, ...ids.map((id) => number_of[id]));
+  for (const phone of phones) phone.auto_answers = ['101', '102'].includes(phone.number);
+  return phones;
+}
+
+export const types = (events) => events.map((x) => x.type);
+
+/// The events have these types among them, in this order.
+export function has_in_order(events, wanted) {
+  let at = 0;
+  for (const x of events) if (x.type === wanted[at]) at += 1;
+  assert.equal(at, wanted.length, `${wanted[at]} is missing in ${types(events)}`);
+}
