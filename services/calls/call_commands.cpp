@@ -94,20 +94,22 @@ void call_step::on(const call_input::take& x) {
   refuse_state();
 }
 
-bool call_step::taken_by_another(const std::optional<user_id>& than) {
-  for (const auto& ringing : call_.attempts)
-    if (ringing.auto_answer && !being_dialled() && where(ringing).user != than)
-      refuse({.reason = error_reason::already_taken,
-              .who = where(ringing).user.value_or(user_id{where(ringing).who.number}).value});
-  return decision.refused.has_value();
+const ring_attempt* call_step::asked_for() const {
+  const auto at =
+    std::find_if(call_.attempts.begin(), call_.attempts.end(), [](const ring_attempt& x) {
+      return x.auto_answer && x.purpose != attempt_purpose::consult &&
+             x.purpose != attempt_purpose::callback;
+    });
+  return at == call_.attempts.end() ? nullptr : &*at;
 }
 
 void call_step::on(const call_input::pick_up& x) {
-  for (const auto& ringing : call_.attempts)
-    if (ringing.auto_answer && !being_dialled() && where(ringing).endpoint == x.to.endpoint)
-      return; // it rings there already, for her who asked for it
-  if (taken_by_another(x.to.user))
+  if (const auto* const taken = asked_for()) {
+    if (where(*taken).endpoint != x.to.endpoint)
+      refuse({.reason = error_reason::already_taken,
+              .who = call_.holder.value_or(user_id{where(*taken).who.number}).value});
     return;
+  }
   switch (call_.state) {
     case caller_state::waiting:
     case caller_state::offered:

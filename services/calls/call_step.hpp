@@ -119,8 +119,8 @@ private:
   bool rings_for(attempt_purpose purpose) const;
   /// Makes her phone, which rings already, answer.
   void answer_ringing(const leg_id& leg, const call_input::take& x);
-  /// Somebody else took it already and her phone is on the way; refuses if so.
-  bool taken_by_another(const std::optional<user_id>& than);
+  /// The ring at a phone whose owner took the call, and is about to have it.
+  const ring_attempt* asked_for() const;
 
   // --- who talks (call_connect.cpp)
   // ----------------------------------------------------------------------

@@ -653,7 +653,7 @@ test('[B4.1] WebSocket: what a login may not do', async () => {
       'a call of her own',
       request('dial_call', { number: '2003' }),
       'own_status',
-      'pbx_unavailable pbx_unavailable: aarhus',
+      'pbx_unavailable pbx_unavailable: Site aarhus',
     ],
     ['a queue', request('choose_queue', { queue: 'main' }), 'switchboard'],
     ['an agent', request('set_agent_state', { state: 'ready' }), 'switchboard'],
@@ -1081,7 +1081,7 @@ test('omstillingd: wrong settings', async () => {
       [
         'site: unknown PBX',
         `${site}pbx = "telegraph"\n`,
-        '1 omstillingd: wrong.toml:4:7: site.pbx: one of none, simulator expected, got "telegraph"',
+        '1 omstillingd: wrong.toml:4:7: site.pbx: one of none, simulator, asterisk expected, got "telegraph"',
       ],
       [
         'several',

@@ -1,6 +1,7 @@
 #include "tests/protocol/samples.hpp"
 
 #include "protocol/wire.hpp"
+#include "tests/protocol/call_samples.hpp"
 #include "tests/protocol/generators.hpp"
 
 namespace omstilling {
@@ -77,76 +78,6 @@ person anna() {
           .lamp_since = noon - 2min,
           .forwarded_to = "",
           .status = in_meeting()};
-}
-
-call_view returned_call() {
-  return {.id = call_id{"c-9"},
-          .site = site_id{"aarhus"},
-          .direction = call_direction::inbound,
-          .queue = queue_id{"main"},
-          .caller = {"+4520304050", "Byg & Co", {}},
-          .called = "+4589401000",
-          .show_in_switchboard = "Hovednummer, tast 2",
-          .greeting = "Aarhus Byg, det er Mette",
-          .origin = {{"+4589401000", "unconditional"}},
-          .state = caller_state::returning,
-          .since = noon - 5s,
-          .arrived = noon - 3min,
-          .waiting_since = noon - 5s,
-          .holder = user_id{"mette"},
-          .talking_to = party{"101", "Mette Holm", employee_id{"e-1"}},
-          .target = party{"117", "Anna Højgaard", employee_id{"e-17"}},
-          .returned = recall_reason::no_answer,
-          .notes = {{noon - 1min, user_id{"mette"}, "Haster: \"i dag\""}}};
-}
-
-call_view sent_on_call() {
-  auto result = returned_call();
-  result.state = caller_state::transferring;
-  result.waiting_since.reset();
-  result.holder.reset();
-  result.sender = user_id{"mette"};
-  result.talking_to.reset();
-  result.returned.reset();
-  result.transferred = true;
-  return result;
-}
-
-call_view parked_call() {
-  auto result = sent_on_call();
-  result.state = caller_state::parked;
-  result.slot = "7";
-  result.until = noon + 2min;
-  return result;
-}
-
-call_view camped_call() {
-  auto result = sent_on_call();
-  result.camped = camp_on::ccbs;
-  result.waits_for = {{"117", "Anna Højgaard", employee_id{"e-17"}}, {"118", "Bo Friis", {}}};
-  result.until = noon + 3min;
-  return result;
-}
-
-call_view offered_call() {
-  auto result = returned_call();
-  result.state = caller_state::offered;
-  result.holder.reset();
-  result.offered_to = {user_id{"mette"}, user_id{"lars"}};
-  result.talking_to.reset();
-  result.target.reset();
-  result.returned.reset();
-  return result;
-}
-
-call_view consulting_call() {
-  auto result = returned_call();
-  result.state = caller_state::held;
-  result.waiting_since.reset();
-  result.returned.reset();
-  result.consulting = party{"117", "Anna Højgaard", employee_id{"e-17"}};
-  result.consultation = connection_state::alerting;
-  return result;
 }
 
 queue_view main_queue() {
@@ -227,12 +158,10 @@ void add_schemas(std::vector<sample>& out) {
   };
   add("person", encode_text(anna()));
   add("phone", encode_text(anna().phones.front()));
-  add("call_view", encode_text(returned_call()));
-  for (const auto& x :
-       {offered_call(), consulting_call(), sent_on_call(), parked_call(), camped_call()})
+  for (const auto& x : sample_calls())
     add("call_view", encode_text(x));
   add("call_view", encode_text(call_view{.id = call_id{"c-1"}, .site = site_id{"aarhus"}}));
-  add("call_note", encode_text(returned_call().notes.front()));
+  add("call_note", encode_text(sample_calls().front().notes.front()));
   add("queue_view", encode_text(main_queue()));
   add("queue_view", encode_text(queue_view{.id = queue_id{"main"}, .site = site_id{"aarhus"}}));
   add("desk_view", encode_text(desk_of_mette()));
@@ -281,7 +210,7 @@ void add_notifications(std::vector<sample>& out) {
   const auto add = [&](std::string name, std::string text) {
     out.push_back({"message", std::move(name), std::move(text)});
   };
-  const std::string texts[] = {write_item(anna()),       write_item(returned_call()),
+  const std::string texts[] = {write_item(anna()),       write_item(sample_calls().front()),
                                write_item(main_queue()), write_item(desk_of_mette()),
                                write_item(watched()),    write_item(shown_popup()),
                                write_item(silent_pbx())};

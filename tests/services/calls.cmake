@@ -27,6 +27,7 @@ omstilling_test(interleavings_test LABEL unit TIMEOUT 600
   SOURCES
     calls/interleavings.test.cpp
     calls/call_world.cpp
+    calls/call_world_moves.cpp
     calls/call_world_rules.cpp
     calls/model_pbx.cpp
     queues/queue_interleavings.test.cpp

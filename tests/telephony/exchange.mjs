@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { start_asterisk } from '../lab/asterisk/asterisk.mjs';
-import { logged_in } from '../lab/asterisk/expect.mjs';
+import { becomes, calling, logged_in } from '../lab/asterisk/expect.mjs';
 import { fact_sources, until } from '../lab/asterisk/until.mjs';
 import { start } from '../process/programs.mjs';
 import { items_of, log_in, observe } from '../process/session.mjs';
@@ -109,7 +109,7 @@ export class exchange {
   }
 
   async furnish(queue = {}) {
-    await this.administer('put_queue', {
+    this.queue = {
       id: 'main',
       site,
       name: 'Hovednummer',
@@ -118,7 +118,8 @@ export class exchange {
       greeting: 'Hovedkontoret, goddag',
       overflow: [],
       ...queue,
-    });
+    };
+    await this.administer('put_queue', this.queue);
     for (const [id, name, number] of people)
       await this.administer('put_employee', { id, site, name, groups: [], phones: [{ number }] });
     for (const [id, name] of people.slice(0, 2))
@@ -144,6 +145,15 @@ export class exchange {
     this.readers.push(made);
     await made.do('set_agent_state', { state: 'ready' });
     return made;
+  }
+
+  /// Topic `health`, as it is now.
+  async health() {
+    const reader = await observe(this.address, { token: this.token() }, ['health']);
+    await reader.until(reader.whole, 'the health');
+    const items = Object.values(items_of(reader.picture, 'health'));
+    await reader.session.close();
+    return { items };
   }
 
   /// Every event of a call, in order: [{type, ...body}].
@@ -215,6 +225,25 @@ export async function phones_of(t, office, ...ids) {
   const phones = await logged_in(t, office.pbx, ...ids.map((id) => number_of[id]));
   for (const phone of phones) phone.auto_answers = ['101', '102'].includes(phone.number);
   return phones;
+}
+
+/// A caller who waits in the queue: {call, id}, the telephone's side and ours.
+export async function waiting_caller(t, office, at_desk, number = '+4520304050', name = 'Carl') {
+  const carl = await calling(t, office.pbx, number, name);
+  const call = await carl.dial('7000');
+  const found = () => at_desk.waiting.find((x) => x.caller.number === number);
+  await at_desk.sees(found, `${number} waiting`);
+  return { call, id: found().id };
+}
+
+/// A caller who talks with the receptionist: {call, id, own}, `own` being her phone's side.
+export async function talking_caller(t, office, at_desk, phone, number) {
+  const { call, id } = await waiting_caller(t, office, at_desk, number);
+  await at_desk.do('answer_call', { call: id });
+  const own = await phone.next_call();
+  await at_desk.state(id, 'talking');
+  await becomes(own, 'talking');
+  return { call, id, own };
 }
 
 export const types = (events) => events.map((x) => x.type);

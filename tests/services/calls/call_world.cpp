@@ -2,7 +2,6 @@
 
 #include "protocol/codec.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace omstilling::test {
@@ -11,79 +10,63 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const queue_id main_queue{"main"};
-
-call_record ringing_in() {
-  return {.id = call_id{"hq.1.7"},
-          .site = site_id{"hq"},
-          .caller = {"+4570101010", "Ida Holm"},
-          .called = "8000",
-          .queue = main_queue,
-          .caller_leg = leg_id{"sip-1"}};
+/// The first leg from the x-th on, round, for which this holds.
+template <class Wanted>
+std::optional<leg_id> any_leg(const model_pbx& pbx, std::uint32_t x, Wanted wanted) {
+  std::vector<leg_id> able;
+  for (const auto& [id, leg] : pbx.legs)
+    if (wanted(leg))
+      able.push_back(id);
+  return able.empty() ? std::nullopt : std::optional{able[x % able.size()]};
 }
 
-destination desk_of(const user_id& x) {
-  return {.who = {x.value, x.value}, .endpoint = "phone-" + x.value, .user = x};
-}
+bool rings(const model_pbx::leg& x) { return !x.up && !x.arrived; }
 
 } // namespace
 
-struct call_world::move {
-  const char* name;
-  std::uint32_t weight;
-  void (call_world::*play)(std::uint32_t);
-};
-
-const std::vector<call_world::move>& call_world::moves() {
-  static const std::vector<move> all{
-    {"hear", 6, &call_world::hear_oldest},
-    {"hear out of order", 1, &call_world::hear_any},
-    {"news lost", 1, &call_world::lose_news},
-    {"rings", 2, &call_world::leg_rings},
-    {"answers", 6, &call_world::leg_answers},
-    {"fails", 2, &call_world::leg_fails},
-    {"finishes", 2, &call_world::leg_finishes},
-    {"counterpart hangs up", 1, &call_world::counterpart_hangs_up},
-    {"caller hangs up", 1, &call_world::caller_hangs_up},
-    {"time passes", 2, &call_world::time_passes},
-    {"wake", 2, &call_world::wakes},
-    {"offer", 3, &call_world::queue_offers},
-    {"take", 3, &call_world::takes},
-    {"transfer", 4, &call_world::transfers},
-    {"pull back", 2, &call_world::pulls_back},
-    {"hold", 2, &call_world::holds},
-    {"retrieve", 1, &call_world::retrieves},
-    {"end", 1, &call_world::ends},
-    {"overflow to queue", 1, &call_world::overflows_to_queue},
-    {"overflow outside", 1, &call_world::overflows_outside},
-    {"link breaks", 1, &call_world::link_breaks},
-    {"restart", 1, &call_world::restarts},
-  };
-  return all;
+call_world::call_world(visits& into, std::uint32_t how) : visits_(into), now_(1'000'000s) {
+  constexpr std::array ways{
+    beginning::to_queue, beginning::to_queue,           beginning::to_queue,
+    beginning::to_queue, beginning::direct_from_inside, beginning::direct_from_outside,
+    beginning::dialled,  beginning::dialled_at_phone};
+  const auto chosen = ways[how % ways.size()];
+  ++visits_.beginnings[chosen];
+  way_.push_back(chosen == beginning::to_queue              ? "to the queue"
+                 : chosen == beginning::direct_from_inside  ? "direct from inside"
+                 : chosen == beginning::direct_from_outside ? "direct from outside"
+                 : chosen == beginning::dialled             ? "dialled"
+                                                            : "dialled at a phone");
+  begin(chosen, how / 8);
 }
 
-std::uint32_t call_world::weights() {
-  std::uint32_t sum = 0;
-  for (const auto& x : moves())
-    sum += x.weight;
-  return std::max(sum, 1U);
-}
-
-std::uint32_t call_world::script_range() { return weights() * 48; }
-
-call_world::call_world(visits& into) : visits_(into), subject_(ringing_in()), now_(1'000'000s) {
-  pbx_.arrives(subject_.record().caller_leg);
-  input(call_input::start{});
-}
-
-void call_world::play(std::uint32_t number) {
-  auto at = number % weights();
-  auto chosen = moves().begin();
-  for (; at >= chosen->weight; ++chosen)
-    at -= chosen->weight;
-  way_.push_back(chosen->name);
-  now_ += 250ms;
-  (this->*chosen->play)(number / weights());
+void call_world::begin(beginning how, std::uint32_t x) {
+  const bool dialled = how == beginning::dialled || how == beginning::dialled_at_phone;
+  const leg_id first{"sip-1"};
+  call_record record{.id = call_id{"hq.1.7"},
+                     .site = site_id{"hq"},
+                     .direction = how == beginning::direct_from_inside ? call_direction::internal
+                                  : dialled                            ? call_direction::outbound
+                                                                       : call_direction::inbound};
+  if (!dialled) {
+    record.caller = {"+4570101010", "Ida Holm"};
+    record.caller_leg = first;
+  }
+  if (how == beginning::to_queue)
+    record.queue = queue_id{"main"};
+  if (how != beginning::direct_from_inside)
+    record.home = queue_id{"main"};
+  subject_ = call{record};
+  if (how != beginning::dialled)
+    pbx_.arrives(first);
+  switch (how) {
+    case beginning::to_queue: input(call_input::start{}); break;
+    case beginning::direct_from_inside:
+    case beginning::direct_from_outside: input(call_input::start{somewhere(x)}); break;
+    case beginning::dialled: input(call_input::dial{desk_of(user_id{"anna"}), somewhere(x)}); break;
+    case beginning::dialled_at_phone:
+      input(call_input::dial{desk_of(user_id{"anna"}), somewhere(x), first});
+      break;
+  }
   look_at_record();
   look_at_exchange();
 }
@@ -91,8 +74,10 @@ void call_world::play(std::uint32_t number) {
 call_decision call_world::input(const call_action& x) {
   const auto before = subject_.record();
   auto done = subject_.handle(x, now_);
+  orders_lost_ = orders_lost_ || (!pbx_.link_up && !done.orders.empty());
   for (const auto& order : done.orders)
     pbx_.execute(order);
+  did_something_ = did_something_ || done.changed;
   look_at(before, done);
   return done;
 }
@@ -117,126 +102,115 @@ void call_world::hear_any(std::uint32_t x) {
 
 /// Only what the call can live without: that a leg of its own rings, or answered.
 void call_world::lose_news(std::uint32_t) {
-  const auto& ringing = subject_.record().attempt;
+  const auto& ringing = subject_.record().attempts;
   const auto at = std::find_if(pbx_.in_flight.begin(), pbx_.in_flight.end(), [&](const auto& x) {
     const auto* answered = std::get_if<call_input::leg_answered>(&x);
     return std::holds_alternative<call_input::leg_ringing>(x) ||
-           (answered != nullptr && ringing && answered->leg == ringing->leg);
+           (answered != nullptr &&
+            std::any_of(ringing.begin(), ringing.end(),
+                        [&](const ring_attempt& y) { return y.leg == answered->leg; }));
   });
-  if (at != pbx_.in_flight.end())
-    pbx_.in_flight.erase(at);
+  if (at == pbx_.in_flight.end())
+    return;
+  pbx_.in_flight.erase(at);
+  did_something_ = true;
 }
 
-void call_world::leg_rings(std::uint32_t) {
-  for (const auto& [id, leg] : pbx_.legs)
-    if (!leg.up)
-      return pbx_.rings(id);
+void call_world::leg_rings(std::uint32_t x) {
+  if (const auto leg = any_leg(pbx_, x, rings)) {
+    pbx_.rings(*leg);
+    did_something_ = true;
+  }
 }
 
 void call_world::leg_answers(std::uint32_t x) {
-  for (const auto& [id, leg] : pbx_.legs)
-    if (!leg.up) {
-      visits_.answered_while_ending += leg.ending ? 1 : 0;
-      return pbx_.answers(leg_id{id}, x % 2 == 0);
-    }
+  if (const auto leg = any_leg(pbx_, x / 2, rings)) {
+    visits_.answered_while_ending += pbx_.legs.at(*leg).ending ? 1 : 0;
+    pbx_.answers(*leg, x % 2 == 0);
+    did_something_ = true;
+  }
 }
 
 void call_world::leg_fails(std::uint32_t x) {
   constexpr std::array causes{leg_cause::busy, leg_cause::rejected, leg_cause::unreachable,
                               leg_cause::no_answer};
-  for (const auto& [id, leg] : pbx_.legs)
-    if (!leg.up)
-      return pbx_.ends(leg_id{id}, causes[x % causes.size()]);
+  if (const auto leg = any_leg(pbx_, x / 4, rings)) {
+    pbx_.ends(*leg, causes[x % causes.size()]);
+    did_something_ = true;
+  }
 }
 
-void call_world::leg_finishes(std::uint32_t) {
-  for (const auto& [id, leg] : pbx_.legs)
-    if (leg.ending)
-      return pbx_.ends(leg_id{id}, leg_cause::hung_up);
+void call_world::leg_finishes(std::uint32_t x) {
+  if (const auto leg = any_leg(pbx_, x, [](const auto& y) { return y.ending; })) {
+    pbx_.ends(*leg, leg_cause::hung_up);
+    did_something_ = true;
+  }
 }
 
-void call_world::counterpart_hangs_up(std::uint32_t) {
-  for (const auto& [id, leg] : pbx_.legs)
-    if (leg.up && id != subject_.record().caller_leg)
-      return pbx_.ends(leg_id{id}, leg_cause::hung_up);
+void call_world::somebody_hangs_up(std::uint32_t x) {
+  const auto leg = any_leg(pbx_, x / 4, [](const auto& y) { return y.up || y.arrived; });
+  if (!leg || *leg == subject_.record().caller_leg)
+    return;
+  pbx_.ends(*leg, x % 4 == 0 ? leg_cause::unreachable : leg_cause::hung_up);
+  did_something_ = true;
 }
 
 /// Most callers have patience, or few calls would live long enough to be sent on and return.
 void call_world::caller_hangs_up(std::uint32_t x) {
-  if (x % 4 == 0 && pbx_.legs.contains(subject_.record().caller_leg))
-    pbx_.ends(subject_.record().caller_leg, leg_cause::hung_up);
+  if (x % 4 != 0 || !pbx_.legs.contains(subject_.record().caller_leg))
+    return;
+  pbx_.ends(subject_.record().caller_leg, leg_cause::hung_up);
+  did_something_ = true;
 }
 
-void call_world::time_passes(std::uint32_t x) { now_ += std::chrono::seconds{x}; }
+void call_world::hold_key(std::uint32_t x) {
+  if (const auto leg = any_leg(pbx_, x, [](const auto& y) { return y.up && y.bridge; })) {
+    pbx_.hold_key(*leg);
+    did_something_ = true;
+  }
+}
+
+void call_world::transfer_key(std::uint32_t x) {
+  if (const auto leg = any_leg(pbx_, x, [](const auto& y) { return y.up && y.bridge; })) {
+    pbx_.tell(call_input::refer{*leg, somewhere(x / 4)});
+    did_something_ = true;
+  }
+}
+
+/// Somebody dials the slot of a parked call, or *8, at a phone.
+void call_world::joins(std::uint32_t x) {
+  if (!pbx_.link_up)
+    return;
+  const leg_id leg{"sip-in-" + std::to_string(++dialled_in_)};
+  pbx_.arrives(leg);
+  input(call_input::join{leg, somewhere(x)});
+}
+
+void call_world::phone_gets_free(std::uint32_t x) {
+  const auto& waits_for = subject_.record().waits_for;
+  const auto number =
+    waits_for.empty() ? std::string{"4321"} : waits_for[x % waits_for.size()].endpoint;
+  input(call_input::phone_free{number});
+}
+
+void call_world::time_passes(std::uint32_t x) { now_ += std::chrono::seconds{x * 2}; }
 
 void call_world::wakes(std::uint32_t) { input(call_input::wake{}); }
 
-// --- what the queue and receptionists do ---------------------------------------------
-user_id call_world::somebody(std::uint32_t x) const {
-  constexpr std::array names{"anna", "bo", "carl"};
-  const auto& holder = subject_.record().holder;
-  return x % 2 == 0 && holder ? *holder : user_id{names[x / 2 % names.size()]};
-}
-
-void call_world::queue_offers(std::uint32_t x) {
-  const auto before = subject_.record().state;
-  const auto done = input(call_input::offer{desk_of(somebody(x)), 20s});
-  rule(!done.refused, "an offer is never refused: a stale one is passed over");
-  rule(before == caller_state::waiting || !done.changed, "only a waiting call is offered");
-}
-
-void call_world::takes(std::uint32_t x) {
-  const auto by = somebody(x);
-  const auto before = subject_.record();
-  const auto done = input(call_input::take{desk_of(by)});
-  if (!done.refused)
-    return rule(subject_.record().holder == by, "who takes a call without refusal has it");
-  ++visits_.takes_refused;
-  rule(before.state != caller_state::waiting, "a waiting call can be taken");
-  if (done.refused->reason == error_reason::already_taken)
-    rule(before.holder && done.refused->who == before.holder->value && before.holder != by,
-         "the loser learns who has it");
-}
-
-void call_world::transfers(std::uint32_t x) {
-  input(call_input::transfer{
-    somebody(x), {.who = {"4321", "Dorte Friis"}, .endpoint = "4321", .user = std::nullopt}});
-}
-
-void call_world::pulls_back(std::uint32_t x) {
-  const auto by = somebody(x);
-  const auto before = subject_.record();
-  const auto done = input(call_input::pull_back{by});
-  if (before.transferred && before.holder == by)
-    rule(!done.refused && subject_.record().state == caller_state::returning &&
-           subject_.record().returned == recall_reason::pulled_back,
-         "who sent a call on can pull it back");
-  else if (before.holder && before.holder != by && !done.refused)
-    rule(false, "nobody pulls back another's call");
-}
-
-void call_world::holds(std::uint32_t x) { input(call_input::hold{somebody(x)}); }
-void call_world::retrieves(std::uint32_t x) { input(call_input::retrieve{somebody(x)}); }
-void call_world::ends(std::uint32_t x) { input(call_input::end{somebody(x)}); }
-
-void call_world::overflows_to_queue(std::uint32_t x) {
-  const queue_id to{x % 2 == 0 ? "main" : "night"};
-  input(call_input::overflow{overflow_reason::max_wait, to});
-}
-
-void call_world::overflows_outside(std::uint32_t) {
-  input(call_input::overflow{
-    overflow_reason::no_operator,
-    destination{.who = {"+4533221100", "Telefonpasning"}, .endpoint = "+4533221100"}});
-}
-
-/// Nothing of what is in flight arrives; then the exchange says what exists.
+/// Nothing of what is in flight arrives, and no order gets through.
 void call_world::link_breaks(std::uint32_t) {
-  pbx_.in_flight.clear();
-  call_input::adopt now_there;
-  for (const auto& [id, leg] : pbx_.legs)
-    now_there.legs.push_back(id);
-  input(now_there);
+  did_something_ = pbx_.link_up;
+  pbx_.link_breaks();
+}
+
+/// The exchange says what exists.
+void call_world::link_is_back(std::uint32_t) {
+  if (pbx_.link_up)
+    return;
+  input(pbx_.link_is_back());
+  pbx_.settled(subject_.record().bridge);
+  visits_.put_right += std::exchange(orders_lost_, false) ? 1 : 0;
+  did_something_ = true;
 }
 
 /// The service goes on with what was kept.
@@ -245,11 +219,13 @@ void call_world::restarts(std::uint32_t) {
   rule(kept.has_value(), "what was kept can be read");
   rule(*kept == subject_.record(), "what was kept is what there was");
   subject_ = call{std::move(*kept)};
+  did_something_ = true;
 }
 
 void call_world::drain() {
   way_.push_back("(drain)");
-  for (int round = 0; round < 50; ++round) {
+  link_is_back(0);
+  for (int round = 0; round < 100; ++round) {
     while (!pbx_.in_flight.empty())
       hear_oldest(0);
     leg_finishes(0);
@@ -262,18 +238,21 @@ void call_world::drain() {
   }
   look_at_record();
   look_at_exchange();
+  const auto& x = subject_.record();
   using enum caller_state;
-  rule(pbx_.in_flight.empty() && one_of(subject_.record().state, {waiting, talking, held, gone}),
+  rule(pbx_.in_flight.empty() && one_of(x.state, {waiting, talking, held, gone}),
        "every way that starts ends");
-  rule(pbx_.legs.size() == (subject_.over()           ? 0U
-                            : subject_.record().other ? 2U
-                                                      : 1U),
+  rule(pbx_.legs.size() ==
+         (subject_.over() ? 0U : 1U + (x.other ? 1U : 0U) + (x.consulted ? 1U : 0U)),
        "no leg is left over");
 }
 
 void call_world::close() {
-  caller_hangs_up(0);
-  drain();
+  restarts(0);
+  for (int round = 0; round < 3 && !subject_.over(); ++round) {
+    caller_hangs_up(0);
+    drain();
+  }
   rule(subject_.over() && cleared_ == 1 && pbx_.legs.empty() && pbx_.bridges.empty() &&
          queued_in_.empty(),
        "of a call that is over nothing is left");

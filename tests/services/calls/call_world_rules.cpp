@@ -3,13 +3,16 @@
 
 namespace omstilling::test {
 
+using enum caller_state;
+
 void call_world::rule(bool holds, std::string_view what) const {
   if (holds)
     return;
   std::string text{what};
-  text += "\n  state " + word(subject_.record().state) + ", after: start";
+  text += "\n  state " + word(subject_.record().state) + ", after: ";
   for (const auto* step : way_)
-    text += std::string{", "} + step;
+    text += std::string{step} + ", ";
+  text += "\n  " + encode_text(subject_.record());
   throw broken_rule{text};
 }
 
@@ -28,6 +31,7 @@ void call_world::look_at(const call_record& before, const call_decision& done) {
       ++visits_.ends[x->outcome];
     } else if (const auto* y = std::get_if<recalled>(&event)) {
       ++visits_.returns[y->reason];
+      look_at_recall(before, y->reason);
     }
   }
   rule(cleared_ == (subject_.over() ? 1 : 0), "a call is cleared once, when it is over");
@@ -35,23 +39,27 @@ void call_world::look_at(const call_record& before, const call_decision& done) {
     look_at_queue(order);
   if (before.state != after.state) {
     ++visits_.states[after.state];
-    look_at_return(before);
+    if (one_of(before.state, {returning, transferring, initiated}) && after.state == waiting)
+      rule(after.waiting_since == after.arrived && (after.sender == before.sender || !after.sender),
+           "what nobody takes goes to the queue, in front");
   }
   rule(pbx_.complaint.empty(), pbx_.complaint);
 }
 
-/// A transfer comes back to her who made it, then to the queue, and always says why.
-void call_world::look_at_return(const call_record& before) const {
+/// It comes back to her who sent it, then to the queue, and always says why.
+void call_world::look_at_recall(const call_record& before, recall_reason why) const {
   const auto& after = subject_.record();
-  using enum caller_state;
-  if (before.transferred && after.state != talking && after.state != gone)
-    rule(after.state == returning && after.holder == before.holder && after.returned &&
-           after.target == before.target && after.attempt->to == before.return_to,
-         "a call that was sent on returns to its receptionist, with the reason");
-  if (one_of(before.state, {returning, transferring}) && after.state == waiting)
-    rule(after.queued_again && after.returned && after.target == before.target &&
-           after.waiting_since == after.arrived,
-         "a return that she does not take goes to the queue, in front, with the reason");
+  rule(after.returned.has_value(), "a return says why");
+  if (after.state != returning)
+    return rule(one_of(after.state, {waiting, talking, gone}), "a return ends");
+  const auto& to = after.attempts.front().to;
+  rule(after.attempts.size() == 1 && after.holder == to.user,
+       "a call that returns is hers at whom it rings");
+  if (why == recall_reason::pulled_back)
+    rule(before.sender && to.user == before.sender, "it is pulled back by her who sent it on");
+  else
+    rule(after.return_to && to.endpoint == after.return_to->endpoint,
+         "it returns to the phone that it was sent on from");
 }
 
 void call_world::look_at_queue(const call_queue_order& x) {
@@ -66,52 +74,119 @@ void call_world::look_at_queue(const call_queue_order& x) {
 
 void call_world::look_at_record() const {
   const auto& x = subject_.record();
-  using enum caller_state;
-  rule(one_of(x.state, {waiting, offered, talking, held, transferring, returning, gone}),
-       "the caller is in one state");
-  rule(x.attempt.has_value() == one_of(x.state, {offered, transferring, returning}),
-       "somebody is being rung exactly while the call is offered, sent on or returning");
-  rule(subject_.deadline().has_value() == x.attempt.has_value(), "every ring has its deadline");
-  rule(x.other.has_value() == one_of(x.state, {talking, held}),
-       "there is a counterpart exactly while talking or held");
-  rule(x.bridge.has_value() == x.other.has_value(), "a bridge is there for a counterpart");
-  rule(!x.transferred || one_of(x.state, {talking, transferring}),
-       "a call is sent on only while it is with, or for, its target");
-  rule(x.state != waiting || !x.holder, "a waiting call is nobody's");
-  rule(!one_of(x.state, {offered, held, returning}) || x.holder, "these calls are somebody's");
+  rule(x.state != unknown, "the caller is in one state");
+  rule(x.bridge.has_value() == (x.other && x.state != initiated),
+       "a bridge is there for a counterpart");
+  rule(x.state != talking || x.other, "who talks has a counterpart");
+  rule(!x.other || one_of(x.state, {talking, held}) || (x.state == initiated && x.dialled),
+       "a counterpart is there while talking, held or dialling");
+  rule(x.caller_leg.empty() ==
+         ((x.state == initiated && x.dialled) || (x.state == gone && x.caller_leg.empty())),
+       "the caller has a leg, but for one who is being dialled");
+  rule(x.slot.has_value() == (x.state == parked), "a slot is there while parked");
+  rule(x.camped.has_value() == !x.waits_for.empty() && (!x.camped || x.state == transferring),
+       "who is camped waits for somebody");
+  rule(!x.held_at_phone || (x.state == held && x.other && !x.consulted && x.attempts.empty()),
+       "held at a phone is held, with the receiver lifted");
+  rule(x.until.has_value() == (x.state == parked || x.camped || (x.state == held && !x.other)),
+       "what rests without anybody on the line has its time");
+  rule(x.attempts.empty() || subject_.deadline() <= x.attempts.front().until,
+       "every ring has its deadline");
+  rule(subject_.deadline().has_value() == (!x.attempts.empty() || x.until.has_value()),
+       "there is a deadline for each ring and each rest");
   const bool queued_now = one_of(x.state, {waiting, offered});
   rule(x.waiting_since.has_value() == queued_now, "waiting_since stands while in a queue");
   rule(queued_in_ == (queued_now ? std::set{x.queue} : std::set<queue_id>{}),
        "the queue knows the call exactly while it waits there");
+  look_at_rings();
+  look_at_people();
+}
+
+void call_world::look_at_rings() const {
+  const auto& x = subject_.record();
+  const auto all = [&](std::initializer_list<attempt_purpose> wanted) {
+    return std::all_of(x.attempts.begin(), x.attempts.end(), [&](const ring_attempt& y) {
+      return std::find(wanted.begin(), wanted.end(), y.purpose) != wanted.end();
+    });
+  };
+  using enum attempt_purpose;
+  switch (x.state) {
+    case offered:
+      return rule(!x.attempts.empty() && all({offer}), "an offered call rings at receptionists");
+    case initiated:
+      return rule(x.attempts.size() == 1 && (x.dialled ? all({callback, dial}) : all({direct})),
+                  "a call that begins rings somewhere");
+    case transferring:
+      return rule(x.attempts.size() == 1 ? all({transfer, overflow})
+                                         : x.attempts.empty() && x.camped.has_value(),
+                  "a call that is sent on rings, or is camped");
+    case returning:
+      return rule(x.attempts.size() == 1 && all({recall}), "a call that returns rings");
+    case held:
+      return rule(x.attempts.empty() || (x.attempts.size() == 1 && all({consult}) && x.other),
+                  "while held only the one to be consulted rings");
+    default: return rule(x.attempts.empty(), "nobody is rung for nothing");
+  }
+}
+
+void call_world::look_at_people() const {
+  const auto& x = subject_.record();
+  rule(x.state != waiting || !x.holder, "a waiting call is nobody's");
+  rule(!one_of(x.state, {parked}) || !x.holder, "a parked call is anybody's");
+  rule(x.state != gone || !x.sender, "nobody follows a call that is over");
+  rule(x.sender.has_value() == x.sender_phone.has_value() &&
+         (!x.sender || x.sender_phone->user == x.sender),
+       "who follows a call can get it back");
+  rule(!x.sender || x.sender != x.holder || one_of(x.state, {offered, transferring}),
+       "who has a call does not follow it");
+  rule(!x.consulted || (x.other && one_of(x.state, {talking, held})),
+       "who is consulted is so by somebody");
+  rule(x.with == talk_partner::caller || x.consulted, "she talks with whom there is");
+  rule(x.with == talk_partner::caller || (x.with == talk_partner::all) == (x.state == talking),
+       "the caller talks in a conference, and is held during a consultation");
 }
 
 void call_world::look_at_exchange() const {
+  if (!pbx_.link_up)
+    return;
   const auto& x = subject_.record();
   for (const auto& [id, leg] : pbx_.legs)
-    rule(leg.ending || pbx_.answer_in_flight(id) || (id == x.caller_leg && !subject_.over()) ||
-           (x.attempt && x.attempt->leg == id) || (x.other && x.other->leg == id),
-         "no leg goes on that the call does not know");
+    if (!leg.ending && !pbx_.answer_in_flight(id))
+      look_at_leg(id, leg);
   rule(pbx_.bridges == (x.bridge ? std::set{*x.bridge} : std::set<bridge_id>{}),
        "no bridge stands that the call does not know");
-  const auto caller = pbx_.legs.find(x.caller_leg);
-  if (caller != pbx_.legs.end() && !caller->second.ending)
-    look_at_caller(caller->second);
 }
 
-void call_world::look_at_caller(const model_pbx::leg& caller) const {
+/// Every leg belongs to the call, and hears exactly what it should.
+void call_world::look_at_leg(const leg_id& id, const model_pbx::leg& leg) const {
   const auto& x = subject_.record();
-  using enum caller_state;
-  rule(caller.music == one_of(x.state, {waiting, offered, held, returning}),
-       "the caller hears music while waiting, offered, held and returning, and then only");
-  rule(caller.tone == (x.state == transferring),
-       "the caller hears a ringing tone while being sent on, and then only");
-  rule(caller.bridge == (x.state == talking ? x.bridge : std::nullopt),
-       "the caller is bridged while talking, and then only");
-  if (!x.other)
-    return;
-  for (const auto& [id, leg] : pbx_.legs)
-    if (id != x.caller_leg && !leg.ending && !pbx_.answer_in_flight(id))
-      rule((id == x.other->leg) == (leg.bridge == x.bridge), "one counterpart is in the bridge");
+  bool music = false;
+  bool tone = false;
+  bool bridged = false;
+  const bool rings = std::any_of(x.attempts.begin(), x.attempts.end(),
+                                 [&](const ring_attempt& y) { return y.leg == id; });
+  if (subject_.over())
+    return rule(false, "no leg outlives its call");
+  if (id == x.caller_leg) {
+    const bool rests = x.camped && x.attempts.empty();
+    music = one_of(x.state, {waiting, offered, parked, returning}) ||
+            (x.state == held && !x.held_at_phone) || rests;
+    tone = x.state == initiated || (x.state == transferring && !rests);
+    bridged = x.state == talking || x.held_at_phone;
+  } else if (x.other && id == x.other->leg) {
+    tone = x.state == initiated || !x.attempts.empty();
+    bridged = x.state != initiated;
+  } else if (x.consulted && id == x.consulted->leg) {
+    music = x.with == talk_partner::caller;
+    bridged = !music;
+  } else {
+    rule(rings, "no leg goes on that the call does not know");
+  }
+  rule(leg.music == music, "leg " + id.value + " hears music exactly while it waits");
+  rule(leg.tone == tone, "leg " + id.value + " hears a tone exactly while it waits for an answer");
+  rule(leg.bridge == (bridged ? x.bridge : std::nullopt),
+       "leg " + id.value + " is bridged exactly while it talks");
+  rule(leg.up || rings || !(music || bridged), "leg " + id.value + " hears it before it is up");
 }
 
 } // namespace omstilling::test

@@ -18,7 +18,7 @@ constexpr std::uint64_t seed = 20261122;
 
 void play_one(const script& numbers, visits& seen) {
   try {
-    call_world world{seen};
+    call_world world{seen, numbers.empty() ? 0 : numbers.front() / 7};
     for (const auto number : numbers)
       world.play(number);
     world.drain();
@@ -65,13 +65,22 @@ TEST_CASE("a call keeps its invariants under random interleavings",
   INFO("seed " << seed << ": " << text.str());
   REQUIRE(result.is<rc::detail::SuccessResult>());
 
-  require_visited(seen.states, {caller_state::waiting, caller_state::offered, caller_state::talking,
-                                caller_state::held, caller_state::transferring,
-                                caller_state::returning, caller_state::gone});
+  using enum caller_state;
+  require_visited(seen.beginnings,
+                  {beginning::to_queue, beginning::direct_from_outside,
+                   beginning::direct_from_inside, beginning::dialled, beginning::dialled_at_phone});
+  require_visited(seen.states, {initiated, waiting, offered, talking, held, parked, transferring,
+                                returning, gone});
   require_visited(seen.returns,
                   {recall_reason::no_answer, recall_reason::busy, recall_reason::rejected,
-                   recall_reason::unreachable, recall_reason::pulled_back});
-  require_visited(seen.ends, {call_outcome::answered, call_outcome::abandoned, call_outcome::lost});
+                   recall_reason::unreachable, recall_reason::timeout, recall_reason::pulled_back});
+  require_visited(seen.ends, {call_outcome::answered, call_outcome::abandoned,
+                              call_outcome::rejected, call_outcome::lost});
+  for (const auto name : call_world::move_names()) {
+    INFO(name);
+    CHECK(seen.moves[name] > 100);
+  }
   CHECK(seen.takes_refused > 100);
   CHECK(seen.answered_while_ending > 100);
+  CHECK(seen.put_right > 100);
 }

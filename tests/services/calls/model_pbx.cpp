@@ -5,14 +5,47 @@
 namespace omstilling::test {
 
 void model_pbx::execute(const pbx::order& x) {
-  std::visit([this](const auto& body) { on(body); }, x);
+  if (link_up)
+    std::visit([this](const auto& body) { on(body); }, x);
 }
 
 void model_pbx::answers(const leg_id& x, bool beats_hang_up) {
   auto& answering = legs.at(x);
   answering.up = true;
   answering.ending = answering.ending && !beats_hang_up;
-  in_flight.emplace_back(call_input::leg_answered{x});
+  tell(call_input::leg_answered{x});
+}
+
+void model_pbx::hold_key(const leg_id& x) {
+  auto& held = legs.at(x).held_by_key;
+  held = !held;
+  tell(held ? call_action{call_input::leg_held{x}} : call_action{call_input::leg_retrieved{x}});
+}
+
+void model_pbx::tell(const call_action& news) {
+  if (link_up)
+    in_flight.push_back(news);
+}
+
+void model_pbx::link_breaks() {
+  link_up = false;
+  in_flight.clear();
+}
+
+call_input::adopt model_pbx::link_is_back() {
+  link_up = true;
+  says_again_ = true;
+  call_input::adopt result;
+  for (const auto& [id, known] : legs)
+    result.legs.push_back({.leg = id, .answered = known.up, .bridge = known.bridge});
+  return result;
+}
+
+void model_pbx::settled(const std::optional<bridge_id>& known) {
+  says_again_ = false;
+  for (const auto& x : std::set<bridge_id>(bridges))
+    if (x != known)
+      on(pbx::destroy_bridge{x});
 }
 
 bool model_pbx::answer_in_flight(const leg_id& x) const {
@@ -24,7 +57,7 @@ bool model_pbx::answer_in_flight(const leg_id& x) const {
 
 void model_pbx::ends(const leg_id& x, leg_cause cause) {
   legs.erase(x);
-  in_flight.emplace_back(call_input::leg_gone{x, cause});
+  tell(call_input::leg_gone{x, cause});
 }
 
 model_pbx::leg* model_pbx::usable(const leg_id& x) {
@@ -36,7 +69,7 @@ void model_pbx::turn(bool leg::*what, bool on, const leg_id& x, const char* orde
   auto* const known = usable(x);
   if (known == nullptr)
     return;
-  if (known->*what == on)
+  if (known->*what == on && !says_again_)
     complain(std::string{order} + " of what is so already");
   known->*what = on;
 }
@@ -49,9 +82,18 @@ void model_pbx::on(const pbx::originate& x) {
   legs[x.leg] = {};
 }
 
+void model_pbx::on(const pbx::press_answer& x) {
+  if (const auto* const known = usable(x.leg); known != nullptr && known->arrived)
+    complain("leg " + x.leg.value + " is no ringing phone");
+}
+
 void model_pbx::on(const pbx::answer& x) {
-  if (auto* const known = usable(x.leg))
-    known->up = true;
+  auto* const known = usable(x.leg);
+  if (known == nullptr)
+    return;
+  if (!known->arrived || (known->up && !says_again_))
+    complain("leg " + x.leg.value + " is not ours to answer");
+  known->up = true;
 }
 
 void model_pbx::on(const pbx::hang_up& x) {
@@ -60,7 +102,7 @@ void model_pbx::on(const pbx::hang_up& x) {
 }
 
 void model_pbx::on(const pbx::create_bridge& x) {
-  if (!bridges.insert(x.bridge).second)
+  if (!bridges.insert(x.bridge).second && !says_again_)
     complain("bridge " + x.bridge.value + " made twice");
 }
 

@@ -13,30 +13,43 @@ namespace omstilling::test {
 /// when the call hears of it, and complains of orders that make no sense.
 ///
 /// A leg that is to be hung up is `ending` until it ends. Meanwhile it may still answer, and that
-/// may even win over the order: then it stays up until the call hears of it and orders anew.
+/// may even win over the order: then it stays up until the call hears of it and orders anew. While
+/// the link is down it hears no order and nothing of what happens gets through.
 class model_pbx {
 public:
   struct leg {
+    bool arrived = false; // of somebody who called us: we answer it
     bool up = false;
     bool ending = false;
     bool music = false;
     bool tone = false;
+    bool held_by_key = false;
     std::optional<bridge_id> bridge{};
   };
 
   void execute(const pbx::order& x);
 
-  void arrives(const leg_id& x) { legs[x] = {}; }
-  void rings(const leg_id& x) { in_flight.emplace_back(call_input::leg_ringing{x}); }
+  void arrives(const leg_id& x) { legs[x] = {.arrived = true}; }
+  void rings(const leg_id& x) { tell(call_input::leg_ringing{x}); }
   void answers(const leg_id& x, bool beats_hang_up);
+  /// Its hold key, one way or the other.
+  void hold_key(const leg_id& x);
+  void tell(const call_action& news);
   /// Whether the call has yet to hear that this leg answered.
   bool answer_in_flight(const leg_id& x) const;
   void ends(const leg_id& x, leg_cause cause);
+
+  void link_breaks();
+  /// What exists now; until `settled`, orders may say again what is so already.
+  call_input::adopt link_is_back();
+  /// Bridges that the call does not know are taken down by whoever knows all calls.
+  void settled(const std::optional<bridge_id>& known);
 
   std::map<leg_id, leg> legs;
   std::set<bridge_id> bridges;
   std::deque<call_action> in_flight; // what the call has not heard yet
   std::string complaint;             // the first one
+  bool link_up = true;
 
 private:
   void complain(const std::string& x) { complaint = complaint.empty() ? x : complaint; }
@@ -46,6 +59,7 @@ private:
   void turn(bool leg::*what, bool on, const leg_id& x, const char* order);
 
   void on(const pbx::originate& x);
+  void on(const pbx::press_answer& x);
   void on(const pbx::answer& x);
   void on(const pbx::hang_up& x);
   void on(const pbx::create_bridge& x);
@@ -61,6 +75,7 @@ private:
   void on(const pbx::set_variable&) { complain("set_variable was not expected"); }
 
   std::set<leg_id> ever_made_;
+  bool says_again_ = false;
 };
 
 } // namespace omstilling::test
