@@ -32,8 +32,8 @@ std::vector<picture_change> pictures_of(const call_record& before, const call& a
   for (const auto& topic : topics_showing(before))
     if (std::find(topics.begin(), topics.end(), topic) == topics.end())
       result.push_back(hidden(topic, before.id.value));
-  for (const auto& topic : topics)
-    result.push_back(shown(topic, "call", before.id.value, after.view()));
+  for (auto& x : shown_call(after))
+    result.push_back(std::move(x));
   return result;
 }
 
@@ -44,7 +44,8 @@ change step_of(const call_state& st, const call_record& before, const call_decis
               .at = st.env->time->now(),
               .events = st.unsaved};
   step.events.insert(step.events.end(), done.events.begin(), done.events.end());
-  if (st.core.over())
+  // Kept until it is settled: a hang-up that was not sent must not be forgotten.
+  if (st.core.settled())
     step.erased = true;
   else if (done.changed)
     step.state = encode_text(record);
@@ -71,7 +72,7 @@ void act(self_pointer self, const call_record& before, const call_decision& done
 
 void leave(self_pointer self) {
   auto& st = self->state;
-  self->send(st.site, call_over{st.core.record().id, st.core.record().arrived_legs});
+  self->send(st.site, call_over{st.core.record().id});
   self->quit();
 }
 
@@ -81,7 +82,7 @@ void note(self_pointer self, const call_action& what) {
   auto& st = self->state;
   const auto before = st.core.record();
   const auto done = st.core.handle(what, st.env->time->now());
-  if (!done.changed && done.events.empty() && st.unsaved.empty())
+  if (!done.changed && done.events.empty() && st.unsaved.empty() && !st.core.settled())
     return act(self, before, done);
   auto step = step_of(st, before, done);
   commit(self, st.env->journal, step,
@@ -89,7 +90,7 @@ void note(self_pointer self, const call_action& what) {
            auto& now = self->state;
            now.unsaved = kept ? std::vector<event>{} : step.events;
            act(self, before, done);
-           if (kept && now.core.over())
+           if (kept && now.core.settled())
              leave(self);
            else if (!kept)
              self->delayed_send(self, try_again_after, wake{});
@@ -101,6 +102,8 @@ void say_where_it_stands(self_pointer self) {
     self->send(self->state.site, to_queue{std::move(x.queue), std::move(x.what)});
   const auto& record = self->state.core.record();
   self->send(self->state.site, call_stands{record.id, standing_of(record)});
+  for (auto& desk : desks_to_tell(record, record))
+    self->send(self->state.site, to_desk{std::move(desk), self->state.core.view()});
 }
 
 caf::result<answer> carry_out(self_pointer self, const ask_call& x) {
@@ -131,7 +134,7 @@ caf::result<answer> carry_out(self_pointer self, const ask_call& x) {
            now.unsaved.clear();
            act(self, before.record(), done);
            asker.deliver(answer{command_result{.revision = *kept, .call = id}});
-           if (now.core.over())
+           if (now.core.settled())
              leave(self);
          });
   return asker;
@@ -150,6 +153,13 @@ call_actor::behavior_type run(self_pointer self) {
 }
 
 } // namespace
+
+std::vector<picture_change> shown_call(const call& x) {
+  std::vector<picture_change> result;
+  for (const auto& topic : topics_showing(x.record()))
+    result.push_back(shown(topic, "call", x.record().id.value, x.view()));
+  return result;
+}
 
 call_actor spawn_call(caf::actor_system& system, environment_ptr env, site_actor site,
                       link_actor link, call_record kept) {

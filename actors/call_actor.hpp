@@ -8,4 +8,7 @@ namespace omstilling {
 call_actor spawn_call(caf::actor_system& system, environment_ptr env, site_actor site,
                       link_actor link, call_record kept);
 
+/// The call wherever it is shown.
+std::vector<picture_change> shown_call(const call& x);
+
 } // namespace omstilling

@@ -95,7 +95,6 @@ struct overflow_call {
 /// A call is over and nothing of it is left.
 struct call_over {
   call_id call;
-  std::vector<leg_id> arrived_legs;
 };
 /// Where a call stands from now on.
 struct call_stands {

@@ -180,6 +180,8 @@ void hear_link_up(site_pointer self, const pbx::link_up& x) {
 void hear_link_down(site_pointer self) {
   auto& st = self->state;
   st.link_up = false;
+  for (const auto& [number, seen] : st.devices)
+    st.camped.phone(number, phone_reach::unknown, phone_activity::unknown);
   st.devices.clear();
   for (const auto& [id, actor] : st.employees)
     self->send(actor, phones_unknown{});
@@ -229,9 +231,9 @@ void hear_standing(site_pointer self, const call_stands& x) {
 
 void forget_call(site_pointer self, const call_over& x) {
   auto& st = self->state;
-  for (const auto& leg : x.arrived_legs)
-    st.arrived_legs.erase(leg);
+  std::erase_if(st.arrived_legs, [&](const auto& leg) { return leg.second == x.call; });
   hear_standing(self, {x.call, {}});
+  st.camped.forget(x.call);
 }
 
 void hear_pbx(site_pointer self, const pbx::event& what) {
@@ -254,8 +256,12 @@ void hear_pbx(site_pointer self, const pbx::event& what) {
              : spdlog::warn("{}: a phone wants a transfer to '{}'", self->state.site.id.value,
                             x->to.substr(0, 40));
   }
-  if (const auto* x = std::get_if<pbx::order_failed>(&what); x && !x->no_leg)
-    return spdlog::warn("{}: {}: {}", self->state.site.id.value, x->leg.value, x->why);
+  if (std::holds_alternative<pbx::order_failed>(what) && !self->state.link_up)
+    return; // each call hears what there is as soon as the link is back
+  if (const auto* x = std::get_if<pbx::order_failed>(&what); x && !x->no_leg) {
+    spdlog::warn("{}: {}: {}", self->state.site.id.value, x->leg.value, x->why);
+    return to_owner(self, x->leg, call_input::press_failed{x->leg});
+  }
   if (const auto* x = std::get_if<pbx::order_failed>(&what))
     return to_owner(self, x->leg, call_input::leg_gone{x->leg, leg_cause::unreachable});
   if (const auto* x = std::get_if<pbx::device_changed>(&what))

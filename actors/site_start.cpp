@@ -1,4 +1,5 @@
 #include "actors/accounts.hpp"
+#include "actors/call_actor.hpp"
 #include "actors/pbx_link.hpp"
 #include "actors/road.hpp"
 #include "actors/site_state.hpp"
@@ -102,8 +103,10 @@ void begin(site_pointer self, site_start start) {
       spawn_link(self->system(), st.env, st.site, st.pbx, caf::actor_cast<site_actor>(self));
   // Before the calls: a queue must know who answers before it judges that nobody does.
   add_desks(self, start);
-  for (auto& x : start.calls)
+  for (auto& x : start.calls) {
+    show(self, shown_call(call{x}));
     self->send(add_call(self, std::move(x)), announce{});
+  }
   for (auto& x : start.watchlists)
     add_watchlist(self, std::move(x));
   st.living = true;

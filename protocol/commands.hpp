@@ -148,7 +148,7 @@ struct cancel_consult {
 BOOST_DESCRIBE_STRUCT(cancel_consult, (), (call))
 
 /// Leaves the caller in a slot (B1.3), where any receptionist, or a phone that dials `*7` and the
-/// slot, gets it; it returns when nobody does. Without `slot` the first free one.
+/// slot, gets it; it returns when nobody does. Without `slot` (1 to 99) the first free one.
 struct park_call {
   static constexpr std::string_view method = "park_call";
   std::optional<call_id> call{};

@@ -59,7 +59,7 @@ void hub::flush() {
   next_flush_ = began + std::max<steady::duration>(options_.tick, 2 * took);
 }
 
-void hub::flush(topic& x) {
+void hub::flush(topic_feed& x) {
   // From the end, because a reader that falls behind takes itself out.
   for (auto i = x.readers.size(); i-- > 0;)
     if (i < x.readers.size())
@@ -76,16 +76,16 @@ void hub::flush(topic& x) {
   x.log.trim(oldest);
 }
 
-topic& hub::open(const topic_key& key) {
+topic_feed& hub::open(const topic_key& key) {
   auto& slot = topics_[key];
   if (!slot)
-    slot = std::make_unique<topic>(topic{key});
+    slot = std::make_unique<topic_feed>(topic_feed{key});
   return *slot;
 }
 
-void hub::add_reader(topic& x, session& reader) { x.readers.push_back(&reader); }
+void hub::add_reader(topic_feed& x, session& reader) { x.readers.push_back(&reader); }
 
-void hub::remove_reader(topic& x, session& reader) {
+void hub::remove_reader(topic_feed& x, session& reader) {
   const auto found = std::ranges::find(x.readers, &reader);
   if (found == x.readers.end())
     return;

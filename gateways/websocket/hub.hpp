@@ -16,7 +16,7 @@ namespace omstilling {
 class session;
 
 /// What a topic's readers share, as long as there are any.
-struct topic {
+struct topic_feed {
   topic_key key;
   topic_log log{};
   std::vector<session*> readers{};
@@ -60,9 +60,9 @@ public:
   void enter(std::shared_ptr<session> x);
   void leave(session& x);
   /// The topic with its log; it stays while it has readers.
-  topic& open(const topic_key& key);
-  void add_reader(topic& x, session& reader);
-  void remove_reader(topic& x, session& reader);
+  topic_feed& open(const topic_key& key);
+  void add_reader(topic_feed& x, session& reader);
+  void remove_reader(topic_feed& x, session& reader);
 
   void start();
   /// Closes all sessions; nobody enters any more.
@@ -74,7 +74,7 @@ public:
 private:
   void schedule_flush();
   void flush();
-  void flush(topic& x);
+  void flush(topic_feed& x);
   void schedule_sweep();
   void sweep();
 
@@ -88,7 +88,7 @@ private:
   bool cut_ = false;
   std::size_t unflushed_ = 0; // bytes since the last flush
   time_point next_flush_{};
-  std::map<topic_key, std::unique_ptr<topic>> topics_;
+  std::map<topic_key, std::unique_ptr<topic_feed>> topics_;
   std::vector<topic_key> dirty_;
   std::vector<std::shared_ptr<session>> sessions_;
   gateway_counters counters_;

@@ -121,7 +121,7 @@ private:
   std::size_t in_flight_ = 0;
 
   std::vector<std::string> subscribed_;
-  std::vector<topic*> registered_;
+  std::vector<topic_feed*> registered_;
   std::deque<std::pair<std::string, topic_asking>> topics_asked_;
   std::optional<opening> opening_;
   std::uint64_t openings_ = 0;

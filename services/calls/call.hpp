@@ -126,6 +126,10 @@ struct leg_held {
 struct leg_retrieved {
   leg_id leg;
 };
+/// The phone does not answer as it was told.
+struct press_failed {
+  leg_id leg;
+};
 /// The transfer key of a phone.
 struct refer {
   leg_id leg;
@@ -141,14 +145,16 @@ struct wake {};
 
 } // namespace call_input
 
-using call_action = std::variant<
-  call_input::start, call_input::dial, call_input::offer, call_input::take, call_input::pick_up,
-  call_input::join, call_input::end, call_input::hold, call_input::retrieve, call_input::transfer,
-  call_input::transfer_to_queue, call_input::pull_back, call_input::consult, call_input::swap,
-  call_input::conference, call_input::complete, call_input::cancel_consult, call_input::park,
-  call_input::camp, call_input::phone_free, call_input::note, call_input::overflow,
-  call_input::leg_ringing, call_input::leg_answered, call_input::leg_gone, call_input::leg_held,
-  call_input::leg_retrieved, call_input::refer, call_input::adopt, call_input::wake>;
+using call_action =
+  std::variant<call_input::start, call_input::dial, call_input::offer, call_input::take,
+               call_input::pick_up, call_input::join, call_input::end, call_input::hold,
+               call_input::retrieve, call_input::transfer, call_input::transfer_to_queue,
+               call_input::pull_back, call_input::consult, call_input::swap, call_input::conference,
+               call_input::complete, call_input::cancel_consult, call_input::park, call_input::camp,
+               call_input::phone_free, call_input::note, call_input::overflow,
+               call_input::leg_ringing, call_input::leg_answered, call_input::leg_gone,
+               call_input::leg_held, call_input::leg_retrieved, call_input::press_failed,
+               call_input::refer, call_input::adopt, call_input::wake>;
 
 /// What the queue must hear of.
 namespace queue_order {
@@ -199,6 +205,8 @@ public:
   /// When to send call_input::wake; nothing while no deadline runs.
   std::optional<time_point> deadline() const;
   bool over() const { return record_.state == caller_state::gone; }
+  /// Over, and nothing is left of it that would be taken for a new caller.
+  bool settled() const { return over() && record_.arrived_legs.empty(); }
   /// The picture that observers get.
   call_view view() const;
 

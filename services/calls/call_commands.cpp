@@ -63,15 +63,26 @@ void call_step::answer_ringing(const leg_id& leg, const call_input::take& x) {
   if (std::exchange(hers.auto_answer, true))
     return;
   hers.until = now_ + own_phone_rings_for;
+  hers.to = where(hers);
+  hers.to.do_not_disturb = false;
+  hers.to.detours.clear(); // it is for her who took it, and goes nowhere else
+  hers.stop = 0;
   if (x.can_press)
     return order(pbx::press_answer{hers.leg});
-  // It cannot be told to answer now: it is rung anew, asked to answer.
-  const auto old = std::exchange(hers.leg, {});
-  hers.ring_seconds = own_phone_rings_for.count();
-  hers.to = where(hers);
-  hers.stop = 0;
+  ring_anew(hers);
+}
+
+void call_step::ring_anew(ring_attempt& x) {
+  const auto old = std::exchange(x.leg, {});
+  x.ring_seconds = own_phone_rings_for.count();
   order(pbx::hang_up{old, leg_cause::answered_elsewhere});
-  ring_stop(hers);
+  ring_stop(x);
+}
+
+void call_step::on(const call_input::press_failed& x) {
+  auto* const ringing = find_attempt(x.leg);
+  if (ringing && ringing->auto_answer)
+    ring_anew(*ringing);
 }
 
 void call_step::on(const call_input::take& x) {

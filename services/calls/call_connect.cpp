@@ -77,9 +77,7 @@ void call_step::connect_caller(const ring_attempt& answered) {
   happened(std::move(it));
   leave_queue();
   end_rest();
-  call_.holder = who.user;
-  if (call_.sender == call_.holder)
-    stop_following();
+  give_to(who.user);
   call_.was_answered = true;
 }
 

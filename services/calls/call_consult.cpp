@@ -86,7 +86,7 @@ void call_step::hand_over() {
   talk_with(talk_partner::consulted);
   send_on(to.who);
   happened(transferred{by, to.who, from});
-  call_.holder = to.user;
+  give_to(to.user);
   if (const auto leaves = std::exchange(call_.other, std::exchange(call_.consulted, std::nullopt)))
     order(pbx::hang_up{leaves->leg});
   call_.with = talk_partner::caller;
@@ -101,6 +101,8 @@ void call_step::blind_instead() {
   const auto by = call_.holder;
   const auto from = own_phone();
   send_on(to);
+  if (ringing.auto_answer) // whoever it is has taken it already
+    call_.holder = where(ringing).user;
   happened(transferred{by, to, from});
   enter(caller_state::transferring);
   release();

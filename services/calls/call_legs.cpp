@@ -21,6 +21,7 @@ void call_step::on(const call_input::leg_answered& x) {
 }
 
 void call_step::on(const call_input::leg_gone& x) {
+  std::erase(call_.arrived_legs, x.leg);
   if (!current(x.leg))
     return;
   if (x.leg == call_.caller_leg)
@@ -140,24 +141,35 @@ void call_step::on(const call_input::adopt& x) {
   for (const auto& now : x.legs)
     if (!current(now.leg) && ours(now.leg))
       order(pbx::hang_up{now.leg, leg_cause::cancelled});
-  if (call_.state == caller_state::gone || call_.state == caller_state::unknown)
+  std::erase_if(call_.arrived_legs, [&](const leg_id& leg) { return !find(x.legs, leg); });
+  const bool over = call_.state == caller_state::gone || call_.state == caller_state::unknown;
+  const auto& exist = x.bridges;
+  if (call_.bridge && std::find(exist.begin(), exist.end(), *call_.bridge) == exist.end())
+    order(pbx::create_bridge{*call_.bridge});
+  if (!over)
+    put_right(x.legs);
+  // When nobody who stays is in it any more.
+  for (const auto& bridge : x.bridges)
+    if (bridge != call_.bridge)
+      order(pbx::destroy_bridge{bridge});
+  if (over)
     return;
-  put_right(x.legs);
   const auto rang = call_.attempts;
-  if (!call_.caller_leg.empty() && !find(x.legs, call_.caller_leg))
-    caller_gone(leg_cause::link_lost, call_outcome::lost);
   if (call_.consulted && !find(x.legs, call_.consulted->leg))
     consulted_gone(leg_cause::link_lost);
+  if (!call_.caller_leg.empty() && !find(x.legs, call_.caller_leg))
+    caller_gone(leg_cause::link_lost, call_outcome::lost);
   if (call_.other && !find(x.legs, call_.other->leg))
     counterpart_gone(leg_cause::link_lost);
   for (const auto& ringing : rang) {
     if (!find_attempt(ringing.leg))
       continue;
     const auto* const there = find(x.legs, ringing.leg);
-    if (!there)
-      attempt_failed(ringing.leg, leg_cause::unreachable);
-    else if (there->answered)
+    // One that never rang may have been an order that was lost: it is given again.
+    if (there && there->answered)
       connect(ringing.leg);
+    else if (!there && (ringing.alerting || !ring_stop(*find_attempt(ringing.leg))))
+      attempt_failed(ringing.leg, leg_cause::unreachable);
   }
 }
 
@@ -172,9 +184,10 @@ void call_step::put_caller_right(const pbx::leg_now& there) {
   const auto hears = caller_hears();
   if (call_.caller_answered && !there.answered)
     order(pbx::answer{there.leg});
-  if (hears != heard::music)
+  const bool own_music = call_.held_at_phone; // the PBX's own, which either of these ends
+  if (hears != heard::music && !own_music)
     order(pbx::stop_music{there.leg});
-  if (hears != heard::ringing_tone)
+  if (hears != heard::ringing_tone && !own_music)
     order(pbx::stop_ringing_tone{there.leg});
   place(there, hears == heard::conversation);
   if (hears != heard::conversation)
@@ -183,13 +196,12 @@ void call_step::put_caller_right(const pbx::leg_now& there) {
 
 /// Any order may have been lost on the way: what the legs that exist should hear is said again.
 void call_step::put_right(const std::vector<pbx::leg_now>& legs) {
-  if (call_.bridge)
-    order(pbx::create_bridge{*call_.bridge});
   if (const auto* const there = find(legs, call_.caller_leg))
     put_caller_right(*there);
   if (const auto* const there = call_.other ? find(legs, call_.other->leg) : nullptr) {
     if (call_.other->answered && !there->answered)
       order(pbx::answer{there->leg});
+    order(pbx::stop_music{there->leg}); // it may have been consulted, and waited
     if (being_dialled() || rings_for(attempt_purpose::consult))
       order(pbx::start_ringing_tone{there->leg});
     else

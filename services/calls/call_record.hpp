@@ -56,7 +56,7 @@ struct call_record {
   queue_id queue;    // it waits there, or was there last
   queue_id home;     // where it goes when it has been in no queue and nobody takes it; may be empty
   leg_id caller_leg; // empty until the dialled party has answered
-  std::vector<leg_id> arrived_legs; // its legs whose ids the PBX gave
+  std::vector<leg_id> arrived_legs; // its legs whose ids the PBX gave, until they are gone
   bool caller_answered = false;
   caller_state state = caller_state::unknown;
   time_point since;

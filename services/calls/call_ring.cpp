@@ -175,8 +175,10 @@ void call_step::attempt_failed(const leg_id& leg, leg_cause cause) {
     case attempt_purpose::offer: return offer_failed(lost, cause);
     case attempt_purpose::direct: return direct_failed(cause);
     case attempt_purpose::transfer:
-      if (call_.camped && cause == leg_cause::busy)
-        return; // somebody was quicker: it waits on
+      if (call_.camped && cause == leg_cause::busy) {
+        call_.holder.reset(); // somebody was quicker: it waits on
+        return;
+      }
       return recall(reason_of(cause));
     case attempt_purpose::overflow: call_.returned = reason_of(cause); return back_to_queue();
     case attempt_purpose::recall: return back_to_queue();

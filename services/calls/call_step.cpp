@@ -178,6 +178,13 @@ void call_step::end_rest() {
   call_.held_at_phone = false;
 }
 
+/// Who has it does not follow it.
+void call_step::give_to(const std::optional<user_id>& holder) {
+  call_.holder = holder;
+  if (call_.sender == holder)
+    stop_following();
+}
+
 void call_step::stop_following() {
   call_.sender.reset();
   call_.sender_phone.reset();
@@ -211,9 +218,7 @@ void call_step::recall(recall_reason why, const destination& to, bool auto_answe
     call_.since = now_;
   });
   release();
-  call_.holder = to.user;
-  if (call_.sender == call_.holder)
-    stop_following();
+  give_to(to.user);
   if (to.endpoint.empty())
     return back_to_queue();
   ring(to, attempt_purpose::recall, std::chrono::seconds{call_.recall_ring_seconds}, auto_answer);
@@ -226,9 +231,7 @@ void call_step::take_over(const destination& to, duration ring_for) {
     call_.state = caller_state::returning;
     call_.since = now_;
   });
-  call_.holder = to.user;
-  if (call_.sender == call_.holder)
-    stop_following();
+  give_to(to.user);
   call_.return_to = to;
   ring(to, attempt_purpose::recall, ring_for, true);
 }

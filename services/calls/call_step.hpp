@@ -42,6 +42,7 @@ public:
   void on(const call_input::leg_gone& x);
   void on(const call_input::leg_held& x);
   void on(const call_input::leg_retrieved& x);
+  void on(const call_input::press_failed& x);
   void on(const call_input::refer& x);
   void on(const call_input::adopt& x);
   void on(const call_input::wake& x);
@@ -119,6 +120,8 @@ private:
   bool rings_for(attempt_purpose purpose) const;
   /// Makes her phone, which rings already, answer.
   void answer_ringing(const leg_id& leg, const call_input::take& x);
+  /// Rings it anew, and asks it to answer by itself.
+  void ring_anew(ring_attempt& x);
   /// The ring at a phone whose owner took the call, and is about to have it.
   const ring_attempt* asked_for() const;
 
@@ -136,6 +139,7 @@ private:
   // --- moves ----------------------------------------------------------------------
   /// It leaves the receptionist's hand; she, or the phone, gets it back if it fails.
   void send_on(const party& to);
+  void give_to(const std::optional<user_id>& holder);
   void stop_following();
   void hand_over();
   void blind_instead();

@@ -11,8 +11,18 @@ bool camp_list::free(const std::string& number) const {
 
 bool camp_list::may_have(const caller& x, const std::string& number) const {
   const auto& wanted = x.what.numbers;
+  if (const auto had = had_.find(number); had != had_.end())
+    if (const auto before = had->second.find(x.what.call);
+        before != had->second.end() && before->second == x.what.since)
+      return false;
   return std::find(wanted.begin(), wanted.end(), number) != wanted.end() && free(number) &&
          (x.what.kind != camp_on::ccnr || x.used.contains(number));
+}
+
+camp_turn camp_list::give_to(const caller& x, const std::string& number) {
+  given_.insert(number);
+  had_[number][x.what.call] = x.what.since;
+  return {x.what.call, number};
 }
 
 std::optional<camp_turn> camp_list::wait(const camping& x) {
@@ -25,10 +35,8 @@ std::optional<camp_turn> camp_list::wait(const camping& x) {
         known != phones_.end() && known->second == use::in_use)
       added.used.insert(number);
   for (const auto& number : x.numbers)
-    if (may_have(added, number)) {
-      given_.insert(number);
-      return camp_turn{x.call, number};
-    }
+    if (may_have(added, number))
+      return give_to(added, number);
   return std::nullopt;
 }
 
@@ -36,12 +44,16 @@ void camp_list::leave(const call_id& x) {
   std::erase_if(callers_, [&](const caller& y) { return y.what.call == x; });
 }
 
+void camp_list::forget(const call_id& x) {
+  leave(x);
+  for (auto& [number, callers] : had_)
+    callers.erase(x);
+}
+
 std::optional<camp_turn> camp_list::give(const std::string& number) {
   for (const auto& x : callers_)
-    if (may_have(x, number)) {
-      given_.insert(number);
-      return camp_turn{x.what.call, number};
-    }
+    if (may_have(x, number))
+      return give_to(x, number);
   return std::nullopt;
 }
 
@@ -51,6 +63,7 @@ std::optional<camp_turn> camp_list::phone(const std::string& number, phone_reach
   if (reach != phone_reach::registered || activity == phone_activity::unknown) {
     now = use::not_known;
     given_.erase(number);
+    had_.erase(number);
     return std::nullopt;
   }
   if (activity == phone_activity::idle) {
@@ -59,6 +72,8 @@ std::optional<camp_turn> camp_list::phone(const std::string& number, phone_reach
   }
   now = use::in_use;
   given_.erase(number);
+  if (activity != phone_activity::alerting) // which our own ringing makes it
+    had_.erase(number);
   for (auto& x : callers_)
     x.used.insert(number);
   return std::nullopt;

@@ -28,12 +28,15 @@ struct camp_turn {
 
 /// What waits for whom at one site. Of several callers for one phone the first to come is the
 /// first; of several phones for one caller, the first named. A phone is given one caller at a time:
-/// the next when it has been free again.
+/// the next when it has been free again. Who got it in vain gets it again after it was used: a phone
+/// that says it is busy and is not would ring for ever.
 class camp_list {
 public:
   /// A caller begins to wait, or goes on after an attempt that failed.
   std::optional<camp_turn> wait(const camping& x);
   void leave(const call_id& x);
+  /// The call is over.
+  void forget(const call_id& x);
   /// What a phone does now. `unknown` frees nobody.
   std::optional<camp_turn> phone(const std::string& number, phone_reach reach,
                                  phone_activity activity);
@@ -45,12 +48,15 @@ private:
   };
   bool free(const std::string& number) const;
   bool may_have(const caller& x, const std::string& number) const;
+  camp_turn give_to(const caller& x, const std::string& number);
   std::optional<camp_turn> give(const std::string& number);
 
   std::vector<caller> callers_; // the first to come first
   enum class use { not_known, idle, in_use };
   std::map<std::string, use> phones_;
   std::set<std::string> given_; // until it is seen at work
+  // Since when they waited who were given a phone that was not used since.
+  std::map<std::string, std::map<call_id, time_point>> had_;
 };
 
 } // namespace omstilling

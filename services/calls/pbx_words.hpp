@@ -23,7 +23,8 @@ struct originate {
   bool auto_answer = false; // the phone should answer by itself, if it can
   leg_id for_leg;           // rung for this leg: same exchange, same origin; may be empty
 };
-/// Makes the phone that rings with this leg answer now, as if its receiver was lifted.
+/// Makes the phone that rings with this leg answer now, as if its receiver was lifted; order_failed
+/// when it cannot.
 struct press_answer {
   leg_id leg;
 };

@@ -121,7 +121,7 @@ TEST_CASE_METHOD(switchboard, "a transfer that is answered stays listed until it
   advance(4s);
   CHECK(state() == "talking");
   CHECK(call().at("talking_to").at("name") == "Anna Brandt");
-  CHECK(call().at("holder") == "pia");
+  CHECK(call().at("sender") == "pia");
 }
 
 TEST_CASE_METHOD(switchboard,

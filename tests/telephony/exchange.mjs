@@ -25,7 +25,16 @@ export const people = [
 ];
 const number_of = Object.fromEntries(people.map(([id, , number]) => [id, number]));
 
-const settings_of = (folder, pbx) => `organisation = "Telephony tests"
+const table_of = (pbx, url, phones) => `[[site.asterisk]]
+url = "${url}"
+user = "${pbx.ari_user}"
+password = "${pbx.ari_password}"
+voicemail_endpoint = "Local/{number}@voicemail"
+ami = true
+phones = ${JSON.stringify(phones)}
+`;
+
+const settings_of = (folder, pbx, url, beside) => `organisation = "Telephony tests"
 [listen]
 port = 0
 [store]
@@ -37,13 +46,7 @@ pbx = "asterisk"
 outside_prefix = "0"
 presented_number = "7000"
 presented_name = "Hovedkontoret"
-[site.asterisk]
-url = "${pbx.ari_url}"
-user = "${pbx.ari_user}"
-password = "${pbx.ari_password}"
-voicemail_endpoint = "Local/{number}@voicemail"
-ami = true
-`;
+${table_of(pbx, url, beside ? ['101', '2'] : [])}${beside ? table_of(beside, beside.ari_url, ['102']) : ''}`;
 
 /// One receptionist at her desk: what she sees, and what she does.
 class receptionist {
@@ -76,16 +79,31 @@ class receptionist {
   state(id, wanted, within = 10_000) {
     return this.sees(() => this.call(id)?.state === wanted, `${id} ${wanted}`, within);
   }
+  person(id) {
+    return items_of(this.reader.picture, `people/${site}`)[id];
+  }
   lamp(person) {
-    return items_of(this.reader.picture, `people/${site}`)[person]?.lamp_state;
+    return this.person(person)?.lamp_state;
+  }
+  /// As soon as this person's lamp, and what the phone does, is so.
+  lights(person, lamp, activity, within) {
+    const is_so = () => {
+      const seen = this.person(person);
+      return seen?.lamp_state === lamp && (!activity || seen.phones[0].activity === activity);
+    };
+    const seen_as = () => `${this.lamp(person)} ${this.person(person)?.phones[0].activity}`;
+    return this.sees(is_so, `${person} ${lamp} ${activity ?? ''}`, within).catch((failure) => {
+      failure.message = `${person} is ${seen_as()}: ${failure.message}`;
+      throw failure;
+    });
   }
 }
 
 export class exchange {
-  constructor(pbx, folder) {
+  constructor(pbx, folder, url = pbx.ari_url, beside) {
     Object.assign(this, { pbx, folder, readers: [] });
     this.settings = path.join(folder, 'omstilling.toml');
-    writeFileSync(this.settings, settings_of(folder, pbx));
+    writeFileSync(this.settings, settings_of(folder, pbx, url, beside));
     this.facts = () => this.readers.flatMap((x) => x.calls.map((c) => `${x.id}: ${brief(c)}`));
     fact_sources.add(this.facts);
   }
@@ -97,6 +115,13 @@ export class exchange {
     this.address = address;
     await this.service.says('err', /the link to .* is up/);
     this.ready_at = Date.now();
+  }
+
+  /// Ends the service as a power cut does, and everybody at her desk with it.
+  async die() {
+    await this.service.stop('SIGKILL');
+    this.administrator = null;
+    this.readers = [];
   }
 
   token() {
@@ -163,6 +188,11 @@ export class exchange {
     );
     return rows.map(({ type, body }) => ({ type, ...JSON.parse(body) }));
   }
+  /// What is kept of the calls that go on, by id.
+  kept_calls() {
+    const rows = this.query(`select id, state from entities where kind='call'`);
+    return Object.fromEntries(rows.map(({ id, state }) => [id, JSON.parse(state)]));
+  }
   /// The types of a call's events, as soon as it is over.
   async story(call) {
     await until(() => this.journal(call).at(-1)?.type === 'call_cleared', {
@@ -205,11 +235,12 @@ export class exchange {
 const brief = ({ id, state, holder, sender, target, returned }) =>
   JSON.stringify({ id, state, holder, sender, target: target?.number, returned });
 
-/// A furnished office on an Asterisk of its own.
-export async function open_exchange({ queue, name = 'office' } = {}) {
-  const pbx = await start_asterisk({ name });
+/// A furnished office on an Asterisk of its own. `road(pbx)` gives another URL to reach its ARI by;
+/// `beside` is a second PBX of the site, with phone 102; `queues` are more main numbers of the PBX.
+export async function open_exchange({ queue, name = 'office', road, beside, queues } = {}) {
+  const pbx = await start_asterisk({ name, queues });
   const folder = mkdtempSync(path.join(tmpdir(), 'omstilling-'));
-  const made = new exchange(pbx, folder);
+  const made = new exchange(pbx, folder, await road?.(pbx), beside);
   try {
     await made.serve();
     await made.furnish(queue);

@@ -23,7 +23,7 @@ struct asterisk_settings {
   duration ping_every = std::chrono::milliseconds{1500};
   duration silent_after = std::chrono::seconds{4};     // without any frame the link is down
   duration reconnect = std::chrono::milliseconds{200}; // doubling
-  duration reconnect_longest = std::chrono::seconds{5};
+  duration reconnect_longest = std::chrono::seconds{2};
   duration request_timeout = std::chrono::seconds{3};
 };
 

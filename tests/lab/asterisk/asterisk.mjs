@@ -36,7 +36,7 @@ process.on('exit', () => {
   for (const pbx of running) pbx.end_at_once();
 });
 
-async function free_udp_port() {
+export async function free_udp_port() {
   const socket = createSocket('udp4').bind(0, '127.0.0.1');
   await once(socket, 'listening');
   const { port } = socket.address();

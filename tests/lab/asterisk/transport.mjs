@@ -74,6 +74,7 @@ export async function open_transport({ port = 0, on_request, on_message = () => 
   socket.on('message', (bytes, from) => {
     if (transport.deaf || bytes.length < 8) return;
     const message = parse_message(bytes);
+    if (!message.header('via') || !message.header('cseq')) return; // not for us: ports are used again
     on_message('<', message);
     if (message.status) return on_response(message);
     if (message.method === 'ACK') {

@@ -44,10 +44,36 @@ TEST_CASE("a caller who is gone after an answer was answered", "[call][B1.9]") {
 TEST_CASE("a ring that is gone when the link is back has failed", "[call][B1.9]") {
   call_at_work it;
   it.sent_on_by(anna);
+  it.give(call_input::leg_ringing{leg(2)});
   const auto done = it.give(there({caller_leg}));
   CHECK(it.state() == caller_state::returning);
   CHECK(it.record().returned == recall_reason::unreachable);
   CHECK(first<pbx::originate>(done.orders)->endpoint == "phone-anna");
+}
+
+TEST_CASE("a ring that was never heard of is ordered again", "[call][B1.9]") {
+  call_at_work it;
+  it.sent_on_by(anna);
+  const auto done = it.after(5s, there({caller_leg}));
+  CHECK(it.state() == caller_state::transferring);
+  REQUIRE(first<pbx::originate>(done.orders) != nullptr);
+  CHECK(first<pbx::originate>(done.orders)->endpoint == "4321");
+  CHECK(it.record().attempts.at(0).leg == first<pbx::originate>(done.orders)->leg);
+}
+
+TEST_CASE("an end that was not carried out is not forgotten", "[call][B1.9]") {
+  call_at_work it;
+  it.talking_to(anna);
+  it.give(call_input::end{anna});
+  CHECK(it.subject.over());
+  CHECK_FALSE(it.subject.settled());
+  SECTION("until the caller's leg is gone") { it.give(call_input::leg_gone{caller_leg}); }
+  SECTION("nor after the service was away") {
+    CHECK(hangs_up(it.give(there({caller_leg})), caller_leg));
+    CHECK_FALSE(it.subject.settled());
+    it.give(there({}));
+  }
+  CHECK(it.subject.settled());
 }
 
 TEST_CASE("a counterpart who is gone ends the call", "[call][B1.9]") {
@@ -77,6 +103,31 @@ TEST_CASE("a leg of its own that should be gone is taken down", "[call][B1.9]") 
   const auto late = it.give(there({caller_leg, leg(1)}));
   CHECK(hangs_up(late, caller_leg));
   CHECK(hangs_up(late, leg(1)));
+}
+
+TEST_CASE("a bridge of its own that should be gone is taken down", "[call][B1.9]") {
+  call_at_work it;
+  it.talking_to(anna);
+  const auto bridge = it.record().bridge.value();
+  const auto all = std::vector{up(caller_leg, bridge), up(leg(1), bridge)};
+  CHECK(first<pbx::destroy_bridge>(it.give(call_input::adopt{all, {bridge}}).orders) == nullptr);
+  const bridge_id old{bridge.value + "0"};
+  const auto done = it.give(call_input::adopt{all, {old, bridge}});
+  REQUIRE(first<pbx::destroy_bridge>(done.orders) != nullptr);
+  CHECK(first<pbx::destroy_bridge>(done.orders)->bridge == old);
+}
+
+TEST_CASE("the music of a phone's own hold key is left alone", "[call][B1.9][S1.5]") {
+  call_at_work it;
+  it.talking_to(anna);
+  const auto bridge = it.record().bridge;
+  it.give(call_input::leg_held{leg(1)});
+  const call_input::adopt all{{up(caller_leg, bridge), up(leg(1), bridge)}, {bridge.value()}};
+  const auto done = it.give(all);
+  CHECK_FALSE(ordered<pbx::stop_music>(done, caller_leg));
+  CHECK_FALSE(ordered<pbx::stop_ringing_tone>(done, caller_leg));
+  it.give(call_input::leg_retrieved{leg(1)});
+  CHECK(ordered<pbx::stop_music>(it.give(all), caller_leg));
 }
 
 TEST_CASE("an answer that nobody heard of connects", "[call][B1.9]") {

@@ -245,3 +245,24 @@ TEST_CASE("a colleague at a desk who is consulted does not get the call by answe
   CHECK(it.record().holder == bo);
   CHECK(it.record().sender == anna);
 }
+
+TEST_CASE("a colleague who has taken the ring has the call when she puts the receiver down",
+          "[call][B1.1]") {
+  call_at_work it;
+  it.talking_to(anna);
+  it.give(call_input::consult{anna, phone_of(bo)});
+  it.give(call_input::take{phone_of(bo), true});
+  it.give(call_input::leg_gone{leg(1), leg_cause::hung_up});
+  CHECK(it.state() == caller_state::transferring);
+  CHECK(it.record().holder == bo);
+  CHECK(it.give(call_input::pick_up{phone_of(user_id{"carl"})}).refused->who == "bo");
+}
+
+TEST_CASE("when the caller and the one consulted are gone with the link, so is the call",
+          "[call][B1.1][B1.9]") {
+  call_at_work it;
+  it.consulted();
+  const auto done = it.give(there({leg(1)}));
+  CHECK(it.subject.over());
+  CHECK(hangs_up(done, leg(1)));
+}

@@ -140,6 +140,21 @@ TEST_CASE("a phone that cannot be told to answer is rung anew, asked to", "[call
   CHECK_FALSE(it.give(call_input::leg_gone{leg(1), leg_cause::hung_up}).changed);
 }
 
+TEST_CASE("a phone that would not be pressed is rung anew, asked to answer", "[call][S1.1]") {
+  call_at_work it;
+  it.waiting();
+  it.give(call_input::offer{{phone_of(anna)}, 20s});
+  it.give(call_input::take{phone_of(anna), true});
+  const auto done = it.give(call_input::press_failed{leg(1)});
+  CHECK(hang_up_of(done, leg(1)) == leg_cause::answered_elsewhere);
+  CHECK(first<pbx::originate>(done.orders)->auto_answer);
+  CHECK(it.subject.deadline() == it.now + 30s);
+  SECTION("said twice") { CHECK_FALSE(it.give(call_input::press_failed{leg(1)}).changed); }
+  it.give(call_input::leg_answered{leg(2)});
+  CHECK(it.record().holder == anna);
+  CHECK_FALSE(it.give(call_input::press_failed{leg(2)}).changed);
+}
+
 TEST_CASE("a returning call is answered on the screen like an offered one", "[call][S1.1][B1.2]") {
   call_at_work it;
   it.sent_on_by(anna);

@@ -134,6 +134,17 @@ TEST_CASE("when somebody was quicker the caller waits on", "[call][B1.4]") {
   CHECK_FALSE(rings_nowhere(it.give(call_input::phone_free{"4321"})));
 }
 
+TEST_CASE("a colleague who took the ring and was busy does not keep the caller", "[call][B1.4]") {
+  resting_call it;
+  it.camped();
+  it.give(call_input::phone_free{"phone-bo"});
+  it.give(call_input::take{phone_of(bo), true});
+  CHECK(it.record().holder == bo);
+  it.give(call_input::leg_gone{leg(2), leg_cause::busy});
+  CHECK_FALSE(it.record().holder);
+  CHECK(it.record().sender == anna);
+}
+
 TEST_CASE("a caller for whom nobody was free in time returns with the reason", "[call][B1.4]") {
   resting_call it;
   it.camped();

@@ -163,6 +163,15 @@ void call_world::caller_hangs_up(std::uint32_t x) {
   did_something_ = true;
 }
 
+/// The PBX tried to make a phone answer and could not.
+void call_world::press_fails(std::uint32_t x) {
+  if (const auto leg = any_leg(pbx_, x, [](const auto& y) { return y.pressed; })) {
+    pbx_.legs.at(*leg).pressed = false;
+    pbx_.tell(call_input::press_failed{*leg});
+    did_something_ = true;
+  }
+}
+
 void call_world::hold_key(std::uint32_t x) {
   if (const auto leg = any_leg(pbx_, x, [](const auto& y) { return y.up && y.bridge; })) {
     pbx_.hold_key(*leg);
@@ -193,7 +202,10 @@ void call_world::phone_gets_free(std::uint32_t x) {
   input(call_input::phone_free{number});
 }
 
-void call_world::time_passes(std::uint32_t x) { now_ += std::chrono::seconds{x * 2}; }
+void call_world::time_passes(std::uint32_t x) {
+  now_ += std::chrono::seconds{x * 2};
+  did_something_ = true;
+}
 
 void call_world::wakes(std::uint32_t) { input(call_input::wake{}); }
 
@@ -208,7 +220,7 @@ void call_world::link_is_back(std::uint32_t) {
   if (pbx_.link_up)
     return;
   input(pbx_.link_is_back());
-  pbx_.settled(subject_.record().bridge);
+  pbx_.settled();
   visits_.put_right += std::exchange(orders_lost_, false) ? 1 : 0;
   did_something_ = true;
 }

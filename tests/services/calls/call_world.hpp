@@ -64,6 +64,7 @@ private:
   void leg_finishes(std::uint32_t x);
   void somebody_hangs_up(std::uint32_t x);
   void caller_hangs_up(std::uint32_t x);
+  void press_fails(std::uint32_t x);
   void hold_key(std::uint32_t x);
   void transfer_key(std::uint32_t x);
   void joins(std::uint32_t x);

@@ -72,6 +72,7 @@ const std::vector<call_world::move>& call_world::moves() {
     {"finishes", 3, &call_world::leg_finishes},
     {"somebody hangs up", 1, &call_world::somebody_hangs_up},
     {"caller hangs up", 1, &call_world::caller_hangs_up},
+    {"press fails", 1, &call_world::press_fails},
     {"hold key", 2, &call_world::hold_key},
     {"transfer key", 1, &call_world::transfer_key},
     {"joins", 1, &call_world::joins},
@@ -197,7 +198,9 @@ void call_world::pulls_back(std::uint32_t x) {
   const auto by = somebody(x);
   const auto before = subject_.record();
   const auto done = input(call_input::pull_back{by});
-  if (before.sender == by)
+  if (before.holder == by && before.state == caller_state::returning)
+    rule(!done.refused && !done.changed, "who is getting it back already need not ask twice");
+  else if (before.sender == by)
     rule(!done.refused && subject_.record().state == caller_state::returning &&
            subject_.record().holder == by &&
            subject_.record().returned == recall_reason::pulled_back,

@@ -132,12 +132,13 @@ void call_world::look_at_rings() const {
 void call_world::look_at_people() const {
   const auto& x = subject_.record();
   rule(x.state != waiting || !x.holder, "a waiting call is nobody's");
-  rule(!one_of(x.state, {parked}) || !x.holder, "a parked call is anybody's");
+  rule(x.state != parked || !x.holder, "a parked call is anybody's");
+  rule(x.state != transferring || !x.attempts.empty() || !x.holder, "who is camped is nobody's");
   rule(x.state != gone || !x.sender, "nobody follows a call that is over");
   rule(x.sender.has_value() == x.sender_phone.has_value() &&
          (!x.sender || x.sender_phone->user == x.sender),
        "who follows a call can get it back");
-  rule(!x.sender || x.sender != x.holder || one_of(x.state, {offered, transferring}),
+  rule(!x.sender || x.sender != x.holder || !x.attempts.empty(),
        "who has a call does not follow it");
   rule(!x.consulted || (x.other && one_of(x.state, {talking, held})),
        "who is consulted is so by somebody");

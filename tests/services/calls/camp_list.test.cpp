@@ -20,6 +20,9 @@ struct phones : camp_list {
   std::optional<camp_turn> idle(const std::string& x) {
     return phone(x, phone_reach::registered, phone_activity::idle);
   }
+  std::optional<camp_turn> rings(const std::string& x) {
+    return phone(x, phone_reach::registered, phone_activity::alerting);
+  }
   std::optional<camp_turn> busy(const std::string& x) {
     return phone(x, phone_reach::registered, phone_activity::connected);
   }
@@ -125,4 +128,26 @@ TEST_CASE("a phone of which nothing is known is not free", "[camp][B1.4][B2.1]")
   CHECK_FALSE(it.phone("1", phone_reach::unknown, phone_activity::idle));
   CHECK_FALSE(it.phone("1", phone_reach::registered, phone_activity::unknown));
   CHECK(it.idle("1") == camp_turn{c1, "1"});
+}
+
+TEST_CASE("a phone that is free and says it is busy does not ring for ever", "[camp][B1.4]") {
+  phones it;
+  it.idle("1");
+  const auto waits = wants(c1, {"1"});
+  CHECK(it.wait(waits) == camp_turn{c1, "1"});
+  it.leave(c1);
+  it.rings("1");
+  CHECK_FALSE(it.wait(waits)); // it said no while it rang
+  CHECK_FALSE(it.idle("1"));
+
+  CHECK(it.wait(wants(c1, {"1"}, 1s)) == camp_turn{c1, "1"}); // she asks for it anew
+  it.leave(c1);
+  it.rings("1");
+  CHECK(it.wait(wants(c2, {"1"}, 2s)) == std::nullopt);
+  CHECK(it.idle("1") == camp_turn{c2, "1"}); // it may say yes to another
+  it.forget(c2);
+
+  CHECK_FALSE(it.wait(wants(c1, {"1"}, 1s)));
+  it.busy("1");
+  CHECK(it.idle("1") == camp_turn{c1, "1"}); // it was used since
 }

@@ -36,17 +36,13 @@ call_input::adopt model_pbx::link_is_back() {
   link_up = true;
   says_again_ = true;
   call_input::adopt result;
+  result.bridges.assign(bridges.begin(), bridges.end());
   for (const auto& [id, known] : legs)
     result.legs.push_back({.leg = id, .answered = known.up, .bridge = known.bridge});
   return result;
 }
 
-void model_pbx::settled(const std::optional<bridge_id>& known) {
-  says_again_ = false;
-  for (const auto& x : std::set<bridge_id>(bridges))
-    if (x != known)
-      on(pbx::destroy_bridge{x});
-}
+void model_pbx::settled() { says_again_ = false; }
 
 bool model_pbx::answer_in_flight(const leg_id& x) const {
   return std::any_of(in_flight.begin(), in_flight.end(), [&](const call_action& news) {
@@ -83,8 +79,12 @@ void model_pbx::on(const pbx::originate& x) {
 }
 
 void model_pbx::on(const pbx::press_answer& x) {
-  if (const auto* const known = usable(x.leg); known != nullptr && known->arrived)
+  auto* const known = usable(x.leg);
+  if (known == nullptr)
+    return;
+  if (known->arrived)
     complain("leg " + x.leg.value + " is no ringing phone");
+  known->pressed = true;
 }
 
 void model_pbx::on(const pbx::answer& x) {
@@ -102,7 +102,7 @@ void model_pbx::on(const pbx::hang_up& x) {
 }
 
 void model_pbx::on(const pbx::create_bridge& x) {
-  if (!bridges.insert(x.bridge).second && !says_again_)
+  if (!bridges.insert(x.bridge).second)
     complain("bridge " + x.bridge.value + " made twice");
 }
 

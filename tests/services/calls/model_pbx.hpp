@@ -24,6 +24,7 @@ public:
     bool music = false;
     bool tone = false;
     bool held_by_key = false;
+    bool pressed = false; // told to answer
     std::optional<bridge_id> bridge{};
   };
 
@@ -42,8 +43,7 @@ public:
   void link_breaks();
   /// What exists now; until `settled`, orders may say again what is so already.
   call_input::adopt link_is_back();
-  /// Bridges that the call does not know are taken down by whoever knows all calls.
-  void settled(const std::optional<bridge_id>& known);
+  void settled();
 
   std::map<leg_id, leg> legs;
   std::set<bridge_id> bridges;

@@ -174,6 +174,55 @@ TEST_CASE("an answer without a name means the call that rings at her", "[desk][S
   CHECK(subject.offered() == call_id{"c2"});
 }
 
+TEST_CASE("a call that rings at several desks rings at hers, and leaves when another has it",
+          "[desk][B3.1]") {
+  auto subject = ready_desk();
+  auto rings = nobodys("c1");
+  rings.state = caller_state::offered;
+  rings.offered_to = {user_id{"bo"}, anna};
+  CHECK(told(subject.call_changed(rings, t0 + 1s))->state == agent_state::busy);
+  CHECK(subject.offered() == call_id{"c1"});
+  CHECK_FALSE(subject.current());
+  rings.offered_to.clear();
+  rings.holder = user_id{"bo"};
+  rings.state = caller_state::talking;
+  subject.call_changed(rings, t0 + 5s);
+  CHECK(subject.calls().empty());
+  CHECK(subject.agent_since() == t0); // she let a ring pass: that is no call
+}
+
+TEST_CASE("a call that she dials is her current one and keeps her busy", "[desk][S1.2][S1.3]") {
+  auto subject = ready_desk();
+  subject.call_changed(hers("c1", caller_state::initiated), t0);
+  CHECK(subject.agent() == agent_state::busy);
+  CHECK(subject.current() == call_id{"c1"});
+  CHECK_FALSE(subject.offered());
+  subject.call_changed(hers("c1", caller_state::gone), t0 + 20s);
+  CHECK(subject.agent_since() == t0 + 20s);
+}
+
+TEST_CASE("a call meant for her from the start rings at her", "[desk][S1.1]") {
+  auto subject = ready_desk();
+  auto direct = hers("c1", caller_state::initiated);
+  direct.offered_to = {anna};
+  subject.call_changed(direct, t0);
+  CHECK(subject.offered() == call_id{"c1"});
+  CHECK_FALSE(subject.current());
+}
+
+TEST_CASE("a call that she sent on and a colleague has is listed, and hers again when it returns",
+          "[desk][S4.1]") {
+  auto subject = ready_desk();
+  auto away = sent_on("c1", caller_state::talking);
+  away.holder = user_id{"bo"};
+  subject.call_changed(away, t0);
+  CHECK(subject.last_transferred() == call_id{"c1"});
+  CHECK(subject.agent() == agent_state::ready);
+  subject.call_changed(hers("c1", caller_state::returning), t0 + 9s);
+  CHECK_FALSE(subject.last_transferred());
+  CHECK(subject.offered() == call_id{"c1"});
+}
+
 TEST_CASE("a changed login changes the desk and keeps what she chose", "[desk]") {
   auto subject = ready_desk();
   auto stated = subject.record();
