@@ -59,6 +59,8 @@ void act(self_pointer self, const call_record& before, const call_decision& done
   auto& st = self->state;
   if (!done.orders.empty())
     self->send(st.link, pbx_orders{done.orders});
+  if (done.given)
+    self->send(st.site, call_gives{*done.given});
   const auto& after = st.core.record();
   if (const auto stands = standing_of(after); stands != standing_of(before))
     self->send(st.site, call_stands{after.id, stands});

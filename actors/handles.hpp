@@ -107,8 +107,9 @@ using site_actor = caf::typed_actor<
   // A command for one of its entities.
   caf::reacts_to<door_command>, caf::reacts_to<to_call>, caf::reacts_to<to_queue>,
   caf::reacts_to<to_desk>, caf::reacts_to<overflow_call>, caf::reacts_to<call_over>,
-  caf::reacts_to<call_stands>, caf::reacts_to<phones_are>, caf::reacts_to<agent_news>,
-  caf::reacts_to<observe_people>, caf::reacts_to<login_is>, caf::reacts_to<status_wishes>,
+  caf::reacts_to<call_stands>, caf::reacts_to<call_gives>, caf::reacts_to<phones_are>,
+  caf::reacts_to<agent_news>, caf::reacts_to<observe_people>, caf::reacts_to<login_is>,
+  caf::reacts_to<status_wishes>,
   // A person of this site, for another site that dials there.
   caf::replies_to<employee_id>::with<person_now>,
   // From the link.

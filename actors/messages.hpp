@@ -101,6 +101,10 @@ struct call_stands {
   call_id call;
   call_standing where;
 };
+/// A call has no more to do with somebody, who belongs to another from now on.
+struct call_gives {
+  given_party party;
+};
 /// Phones of a person, as they are set from now on.
 struct phones_are {
   employee_id who;
@@ -318,6 +322,7 @@ OMSTILLING_LOCAL_MESSAGE(to_desk)
 OMSTILLING_LOCAL_MESSAGE(overflow_call)
 OMSTILLING_LOCAL_MESSAGE(call_over)
 OMSTILLING_LOCAL_MESSAGE(call_stands)
+OMSTILLING_LOCAL_MESSAGE(call_gives)
 OMSTILLING_LOCAL_MESSAGE(phones_are)
 OMSTILLING_LOCAL_MESSAGE(which_call)
 OMSTILLING_LOCAL_MESSAGE(meant_call)

@@ -116,6 +116,7 @@ site_actor::behavior_type run(site_pointer self) {
     },
     [self](const overflow_call& x) { send_on(self, x.order); },
     [self](const call_over& x) { forget_call(self, x); },
+    [self](const call_gives& x) { hand_on(self, x); },
     [self](const call_stands& x) { hear_standing(self, x); },
     [self](const phones_are& x) { know_phones(self, x.who, x.phones); },
     [self](const agent_news& x) { hear_agent(self, x); },

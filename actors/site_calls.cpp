@@ -9,102 +9,6 @@ namespace omstilling {
 
 namespace {
 
-/// Codes that a phone of the house may dial (B1.3, B1.5).
-constexpr std::string_view dials_slot = "*7";
-constexpr std::string_view dials_pick_up = "*8";
-
-void order(site_pointer self, pbx::order what) {
-  if (self->state.link)
-    self->send(self->state.link, pbx_orders{{std::move(what)}});
-}
-
-call_record record_of(const pbx::leg_arrived& x) {
-  return {.called = x.called,
-          .show_in_switchboard = x.show_in_switchboard,
-          .origin = x.origin,
-          .caller_leg = x.leg,
-          .arrived_legs = {x.leg},
-          .overflowed_from = {},
-          .attempts = {},
-          .waits_for = {},
-          .notes = {}};
-}
-
-/// The call that is parked, or rings, where the dialled code says.
-std::optional<call_id> meant_by_code(const site_state& st, const std::string& dialled) {
-  const auto find = [&](const auto& calls, std::string_view code) -> std::optional<call_id> {
-    const auto found =
-      dialled.starts_with(code) ? calls.find(dialled.substr(code.size())) : calls.end();
-    return found == calls.end() ? std::nullopt : std::optional{found->second};
-  };
-  const auto parked = find(st.slots, dials_slot);
-  return parked ? parked : find(st.ringing, dials_pick_up);
-}
-
-void hear_code(site_pointer self, const pbx::leg_arrived& x, const destination& who) {
-  auto& st = self->state;
-  const auto call = meant_by_code(st, x.called);
-  const auto found = call ? st.calls.find(*call) : st.calls.end();
-  if (found == st.calls.end())
-    return order(self, pbx::hang_up{x.leg, leg_cause::unreachable});
-  st.arrived_legs[x.leg] = *call;
-  self->send(found->second, call_fact{call_input::join{x.leg, who}});
-}
-
-/// Dialled at a phone of the house: a queue, a colleague, a number outside, or a code.
-void hear_dialled(site_pointer self, const pbx::leg_arrived& x) {
-  auto& st = self->state;
-  const auto number = normal_number(x.called);
-  destination from{.who = known_as(st, {.number = x.from_phone}), .endpoint = x.from_phone};
-  if (const auto desk = st.desk_phones.find(x.from_phone); desk != st.desk_phones.end())
-    from.user = desk->second;
-  if (!number)
-    return order(self, pbx::hang_up{x.leg, leg_cause::unreachable});
-  if (number->starts_with('*'))
-    return hear_code(self, x, from);
-  auto made = record_of(x);
-  made.direction = call_direction::internal;
-  made.caller = from.who;
-  if (const auto* const queue = queue_of(st, *number)) {
-    made.queue = queue->id;
-    made.greeting = queue->greeting;
-    return void(begin_call(self, std::move(made), call_input::start{}));
-  }
-  const auto to = route_to(st, *number);
-  if (to.kind == endpoint_kind::outside)
-    made.direction = call_direction::outbound;
-  if (!from.user)
-    return void(begin_call(self, std::move(made), call_input::start{to}));
-  // A receptionist serves whom she calls: he is the one to be held and put through.
-  made.caller_leg = {};
-  begin_call(self, std::move(made), call_input::dial{from, to, x.leg});
-}
-
-/// From outside: the queue or the person whose number it is, else the site's most important queue,
-/// so that nobody who dials us is lost.
-void hear_arrival(site_pointer self, const pbx::leg_arrived& x) {
-  auto& st = self->state;
-  if (!x.from_phone.empty())
-    return hear_dialled(self, x);
-  auto made = record_of(x);
-  made.caller = known_as(st, x.caller);
-  const auto* const home = main_queue(st);
-  if (home)
-    made.home = home->id;
-  const auto* queue = queue_of(st, x.called);
-  const auto* const owner = st.directory.find(x.called);
-  if (!queue && owner && owner->employee)
-    return void(begin_call(self, std::move(made), call_input::start{route_to(st, x.called)}));
-  queue = queue ? queue : home;
-  if (!queue) {
-    spdlog::warn("{}: a call to {} finds no queue and is refused", st.site.id.value, x.called);
-    return order(self, pbx::hang_up{x.leg, leg_cause::unreachable});
-  }
-  made.queue = queue->id;
-  made.greeting = queue->greeting;
-  begin_call(self, std::move(made), call_input::start{});
-}
-
 void to_owner(site_pointer self, const leg_id& leg, call_action what, bool answered = false) {
   auto& st = self->state;
   const auto arrived = st.arrived_legs.find(leg);
@@ -114,7 +18,21 @@ void to_owner(site_pointer self, const leg_id& leg, call_action what, bool answe
     return self->send(found->second, call_fact{std::move(what)});
   // Nobody owns the leg any more: it must not stay.
   if (answered)
-    order(self, pbx::hang_up{leg, leg_cause::answered_elsewhere});
+    order_pbx(self, pbx::hang_up{leg, leg_cause::answered_elsewhere});
+}
+
+std::optional<call_id> owner_of(const site_state& st, const leg_id& x) {
+  const auto arrived = st.arrived_legs.find(x);
+  const auto id = arrived != st.arrived_legs.end() ? std::optional{arrived->second} : call_of(x);
+  return id && st.calls.contains(*id) ? id : std::nullopt;
+}
+
+/// A phone joins its two calls: the one it talks in last gives its party to the first.
+void hear_joining(site_pointer self, const leg_id& leg, const leg_id& other) {
+  const auto stays = owner_of(self->state, leg);
+  const auto gives = owner_of(self->state, other);
+  if (stays && gives && *stays != *gives)
+    self->send(self->state.calls.at(*gives), call_fact{call_input::give{other, *stays, leg}});
 }
 
 void hear_device(site_pointer self, const pbx::device_changed& x) {
@@ -131,12 +49,6 @@ void hear_device(site_pointer self, const pbx::device_changed& x) {
     self->send(found->second, seen);
 }
 
-std::optional<call_id> owner_of(const site_state& st, const leg_id& x) {
-  const auto arrived = st.arrived_legs.find(x);
-  const auto id = arrived != st.arrived_legs.end() ? std::optional{arrived->second} : call_of(x);
-  return id && st.calls.contains(*id) ? id : std::nullopt;
-}
-
 std::optional<call_id> owner_of(const site_state& st, const bridge_id& x) {
   const auto end = x.value.rfind(".b");
   const call_id id{end == std::string::npos ? std::string{} : x.value.substr(0, end)};
@@ -147,7 +59,7 @@ std::optional<call_id> owner_of(const site_state& st, const bridge_id& x) {
 void hear_stray(site_pointer self, const pbx::leg_now& x) {
   if (x.arrival)
     return hear_arrival(self, *x.arrival);
-  order(self, pbx::hang_up{x.leg, leg_cause::cancelled});
+  order_pbx(self, pbx::hang_up{x.leg, leg_cause::cancelled});
 }
 
 /// Each call hears what is left of it, and what is nobody's is taken care of.
@@ -161,7 +73,7 @@ void hear_link_up(site_pointer self, const pbx::link_up& x) {
     if (const auto owner = owner_of(st, bridge))
       found[*owner].bridges.push_back(bridge);
     else
-      order(self, pbx::destroy_bridge{bridge});
+      order_pbx(self, pbx::destroy_bridge{bridge});
   std::vector<pbx::leg_now> strays;
   for (const auto& leg : x.legs)
     if (const auto owner = owner_of(st, leg.leg))
@@ -188,6 +100,11 @@ void hear_link_down(site_pointer self) {
 }
 
 } // namespace
+
+void order_pbx(site_pointer self, pbx::order what) {
+  if (self->state.link)
+    self->send(self->state.link, pbx_orders{{std::move(what)}});
+}
 
 call_actor add_call(site_pointer self, call_record kept) {
   auto& st = self->state;
@@ -236,6 +153,20 @@ void forget_call(site_pointer self, const call_over& x) {
   st.camped.forget(x.call);
 }
 
+void hand_on(site_pointer self, const call_gives& x) {
+  auto& st = self->state;
+  const auto& leg = x.party.who.leg;
+  const auto found = st.calls.find(x.party.to);
+  if (found == st.calls.end()) {
+    if (!leg.empty())
+      order_pbx(self, pbx::hang_up{leg, leg_cause::cancelled});
+    return;
+  }
+  if (!leg.empty())
+    st.arrived_legs[leg] = x.party.to;
+  self->send(found->second, call_fact{call_input::receive{x.party.to_leg, x.party.who}});
+}
+
 void hear_pbx(site_pointer self, const pbx::event& what) {
   if (const auto* x = std::get_if<pbx::leg_arrived>(&what))
     return hear_arrival(self, *x);
@@ -249,6 +180,8 @@ void hear_pbx(site_pointer self, const pbx::event& what) {
     return to_owner(self, x->leg, call_input::leg_held{x->leg});
   if (const auto* x = std::get_if<pbx::leg_retrieved>(&what))
     return to_owner(self, x->leg, call_input::leg_retrieved{x->leg});
+  if (const auto* x = std::get_if<pbx::transfer_asked>(&what); x && x->to_leg)
+    return hear_joining(self, x->leg, *x->to_leg);
   if (const auto* x = std::get_if<pbx::transfer_asked>(&what)) {
     const auto number = normal_number(x->to);
     return number

@@ -100,13 +100,20 @@ watchlist_actor watchlist_of(site_pointer self, const user_id& user);
 void tell_employee_watchers(site_pointer self, const employee_id& who);
 std::string own_phone_of(site_pointer self, const std::optional<employee_id>& employee);
 
+// --- site_arrivals.cpp --------------------------------------------------------
+/// A caller, from outside or at a phone of the house: the call that this begins or joins.
+void hear_arrival(site_pointer self, const pbx::leg_arrived& x);
+
 // --- site_calls.cpp -----------------------------------------------------------
+void order_pbx(site_pointer self, pbx::order what);
 call_actor add_call(site_pointer self, call_record kept);
 /// A new call, with an id of its own, told to begin so.
 call_id begin_call(site_pointer self, call_record made, call_action how);
 void hear_pbx(site_pointer self, const pbx::event& what);
 void send_on(site_pointer self, const overflow_order& order);
 void hear_standing(site_pointer self, const call_stands& x);
+/// A party that one call gives to another.
+void hand_on(site_pointer self, const call_gives& x);
 void forget_call(site_pointer self, const call_over& x);
 
 // --- site_routes.cpp ------------------------------------------------------------

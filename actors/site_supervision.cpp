@@ -24,6 +24,12 @@ void restart(site_pointer self, const entity_ref& ref, Add add) {
     });
 }
 
+/// Queues and desks that are new hear which calls are theirs.
+void hear_all_calls(site_pointer self) {
+  for (const auto& [call, actor] : self->state.calls)
+    self->send(actor, announce{});
+}
+
 /// The queue counts its day anew from the journal, and hears again who waits and who answers.
 void restart_queue(site_pointer self, queue_record kept) {
   const auto& st = self->state;
@@ -35,8 +41,7 @@ void restart_queue(site_pointer self, queue_record kept) {
                                 read.events.value_or(std::vector<stored_event>{})));
       for (const auto& [user, news] : now.agents)
         self->send(self, news);
-      for (const auto& [call, actor] : now.calls)
-        self->send(actor, announce{});
+      hear_all_calls(self);
     });
 }
 
@@ -53,12 +58,16 @@ void start_again(site_pointer self, const entity_ref& ref) {
       return restart<queue_record>(self, ref,
                                    [self](queue_record x) { restart_queue(self, std::move(x)); });
     case entity_kind::call:
-      return restart<call_record>(self, ref,
-                                  [self](call_record x) { add_call(self, std::move(x)); });
+      return restart<call_record>(self, ref, [self](call_record x) {
+        const auto actor = add_call(self, std::move(x));
+        self->send(actor, announce{});
+        self->send(actor, wake{}); // its deadline runs on
+      });
     case entity_kind::desk:
       return restart<desk_record>(self, ref, [self](desk_record x) {
         const auto person = self->state.desk_people[x.user];
         add_desk(self, std::move(x), person);
+        hear_all_calls(self);
       });
     case entity_kind::watchlist:
       return restart<watchlist_record>(

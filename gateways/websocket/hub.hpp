@@ -42,7 +42,7 @@ public:
   using io_context = boost::asio::io_context;
   using time_point = std::chrono::steady_clock::time_point;
   /// One heartbeat text for all sessions with the same topics.
-  using heartbeat_cache = std::map<std::vector<const topic*>, shared_text>;
+  using heartbeat_cache = std::map<std::vector<const topic_feed*>, shared_text>;
 
   hub(std::shared_ptr<io_context> io, const websocket_options& options, front_door& door);
 

@@ -175,7 +175,7 @@ void session::beat(hub::heartbeat_cache& cache) {
   // It would name revisions that the reader has not got yet; what is on its way is sign enough.
   if (!box_.empty())
     return;
-  std::vector<const topic*> topics;
+  std::vector<const topic_feed*> topics;
   for (const auto* x : registered_)
     if (box_.follows_live(x->log))
       topics.push_back(x);
@@ -186,7 +186,7 @@ void session::beat(hub::heartbeat_cache& cache) {
   flush();
 }
 
-shared_text session::heartbeat_of(const std::vector<const topic*>& topics) const {
+shared_text session::heartbeat_of(const std::vector<const topic_feed*>& topics) const {
   std::vector<topic_result> positions;
   for (const auto* x : topics)
     positions.push_back({.topic = x->key.topic, .revision = x->log.revision()});

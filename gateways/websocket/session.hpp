@@ -89,7 +89,7 @@ private:
   void admitted(const std::string& id, tl::expected<admission, problem> who);
   void carried_out(const std::string& id, const tl::expected<command_result, problem>& done);
   void beat(hub::heartbeat_cache& cache);
-  shared_text heartbeat_of(const std::vector<const topic*>& topics) const;
+  shared_text heartbeat_of(const std::vector<const topic_feed*>& topics) const;
   bool end_when_due(time_point now);
 
   // session_topics.cpp

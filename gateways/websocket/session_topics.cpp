@@ -234,7 +234,7 @@ void session::keep_up() {
 }
 
 void session::register_topics() {
-  std::erase_if(registered_, [&](topic* x) {
+  std::erase_if(registered_, [&](topic_feed* x) {
     if (box_.follows(x->log))
       return false;
     home_.remove_reader(*x, *this);

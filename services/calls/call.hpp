@@ -135,6 +135,18 @@ struct refer {
   leg_id leg;
   destination to;
 };
+/// A phone joins its two calls: this one gives the other whom it talks with, and ends. One who has
+/// not answered yet is called by the other anew.
+struct give {
+  leg_id leg; // the phone's
+  call_id to;
+  leg_id to_leg; // the phone's, there
+};
+/// From the other: who stays in place of the phone.
+struct receive {
+  leg_id leg; // the phone's
+  counterpart who;
+};
 /// After the link or the service was away: these legs still exist, and these bridges of this call.
 struct adopt {
   std::vector<pbx::leg_now> legs;
@@ -145,16 +157,15 @@ struct wake {};
 
 } // namespace call_input
 
-using call_action =
-  std::variant<call_input::start, call_input::dial, call_input::offer, call_input::take,
-               call_input::pick_up, call_input::join, call_input::end, call_input::hold,
-               call_input::retrieve, call_input::transfer, call_input::transfer_to_queue,
-               call_input::pull_back, call_input::consult, call_input::swap, call_input::conference,
-               call_input::complete, call_input::cancel_consult, call_input::park, call_input::camp,
-               call_input::phone_free, call_input::note, call_input::overflow,
-               call_input::leg_ringing, call_input::leg_answered, call_input::leg_gone,
-               call_input::leg_held, call_input::leg_retrieved, call_input::press_failed,
-               call_input::refer, call_input::adopt, call_input::wake>;
+using call_action = std::variant<
+  call_input::start, call_input::dial, call_input::offer, call_input::take, call_input::pick_up,
+  call_input::join, call_input::end, call_input::hold, call_input::retrieve, call_input::transfer,
+  call_input::transfer_to_queue, call_input::pull_back, call_input::consult, call_input::swap,
+  call_input::conference, call_input::complete, call_input::cancel_consult, call_input::park,
+  call_input::camp, call_input::phone_free, call_input::note, call_input::overflow,
+  call_input::leg_ringing, call_input::leg_answered, call_input::leg_gone, call_input::leg_held,
+  call_input::leg_retrieved, call_input::press_failed, call_input::refer, call_input::give,
+  call_input::receive, call_input::adopt, call_input::wake>;
 
 /// What the queue must hear of.
 namespace queue_order {
@@ -176,11 +187,19 @@ struct offer_failed {
 using call_queue_order =
   std::variant<queue_order::enter, queue_order::leave, queue_order::offer_failed>;
 
+/// For another call: whom it gets, connected, or not reached yet.
+struct given_party {
+  call_id to;
+  leg_id to_leg;
+  counterpart who;
+};
+
 /// Top to bottom: what happened, what the PBX and the queue are to do, or why nothing was done.
 struct call_decision {
   std::vector<event> events;
   std::vector<pbx::order> orders;
   std::vector<call_queue_order> queue_orders;
+  std::optional<given_party> given{};
   std::optional<problem> refused{}; // then everything above is empty and the call is as it was
   bool changed = false;             // the record is another than before
 };

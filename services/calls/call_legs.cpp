@@ -57,20 +57,24 @@ void call_step::on(const call_input::leg_retrieved& x) {
   happened(retrieved{});
 }
 
-void call_step::on(const call_input::refer& x) {
+bool call_step::has_counterpart(const leg_id& leg) {
   const bool together = call_.other && !call_.consulted && call_.attempts.empty() &&
                         (call_.state == caller_state::talking || call_.state == caller_state::held);
-  if (!together || (x.leg != call_.other->leg && x.leg != call_.caller_leg))
-    return;
+  if (!together || leg != call_.caller_leg)
+    return together && leg == call_.other->leg;
+  if (call_.state != caller_state::talking)
+    return false;
   // The one who was called sends on whoever called: they change places.
-  if (x.leg == call_.caller_leg && call_.state == caller_state::talking) {
-    const auto sends = destination{.who = call_.caller, .endpoint = call_.caller.number};
-    call_.caller = call_.other->who.who;
-    std::swap(call_.caller_leg, call_.other->leg);
-    call_.other->who = sends;
-  } else if (x.leg == call_.caller_leg) {
+  const auto sends = destination{.who = call_.caller, .endpoint = call_.caller.number};
+  call_.caller = call_.other->who.who;
+  std::swap(call_.caller_leg, call_.other->leg);
+  call_.other->who = sends;
+  return true;
+}
+
+void call_step::on(const call_input::refer& x) {
+  if (!has_counterpart(x.leg))
     return;
-  }
   const auto from = call_.other->who;
   send_on(x.to.who);
   happened(transferred{from.user, x.to.who, from.who});
@@ -81,6 +85,32 @@ void call_step::on(const call_input::refer& x) {
   });
   release();
   ring(x.to, attempt_purpose::transfer, std::chrono::seconds{call_.ring_seconds}, false);
+}
+
+void call_step::on(const call_input::give& x) {
+  if (being_dialled() && call_.other && call_.other->leg == x.leg) {
+    decision.given = given_party{x.to, x.to_leg, {leg_id{}, *call_.dialled}};
+    return finish(call_outcome::abandoned);
+  }
+  if (!has_counterpart(x.leg))
+    return;
+  const destination who{.who = call_.caller, .endpoint = call_.caller.number};
+  const auto leaves = std::exchange(call_.caller_leg, leg_id{});
+  std::erase(call_.arrived_legs, leaves); // it is the other's from now on
+  decision.given = given_party{x.to, x.to_leg, {leaves, who}};
+  happened(connection_cleared{own_phone(), leg_cause::hung_up});
+  finish(call_outcome::answered);
+}
+
+void call_step::on(const call_input::receive& x) {
+  if (x.who.leg.empty())
+    return on(call_input::refer{x.leg, x.who.who});
+  call_.arrived_legs.push_back(x.who.leg);
+  if (!has_counterpart(x.leg))
+    return order(pbx::hang_up{x.who.leg, leg_cause::cancelled});
+  call_.consulted = x.who;
+  call_.held_at_phone = false;
+  hand_over();
 }
 
 void call_step::caller_gone(leg_cause cause, call_outcome unanswered) {

@@ -44,6 +44,8 @@ public:
   void on(const call_input::leg_retrieved& x);
   void on(const call_input::press_failed& x);
   void on(const call_input::refer& x);
+  void on(const call_input::give& x);
+  void on(const call_input::receive& x);
   void on(const call_input::adopt& x);
   void on(const call_input::wake& x);
 
@@ -140,6 +142,8 @@ private:
   /// It leaves the receptionist's hand; she, or the phone, gets it back if it fails.
   void send_on(const party& to);
   void give_to(const std::optional<user_id>& holder);
+  /// Whether the caller talks with somebody at this leg, after the two changed places if need be.
+  bool has_counterpart(const leg_id& leg);
   void stop_following();
   void hand_over();
   void blind_instead();

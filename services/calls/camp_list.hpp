@@ -28,8 +28,8 @@ struct camp_turn {
 
 /// What waits for whom at one site. Of several callers for one phone the first to come is the
 /// first; of several phones for one caller, the first named. A phone is given one caller at a time:
-/// the next when it has been free again. Who got it in vain gets it again after it was used: a phone
-/// that says it is busy and is not would ring for ever.
+/// the next when it has been free again. Who got it in vain gets it again after it was used: a
+/// phone that says it is busy and is not would ring for ever.
 class camp_list {
 public:
   /// A caller begins to wait, or goes on after an attempt that failed.

@@ -110,7 +110,8 @@ struct leg_retrieved {
 /// The transfer key of the phone itself (REFER): nothing has happened yet, it is ours to do.
 struct transfer_asked {
   leg_id leg;
-  std::string to;
+  std::string to;                 // a number, or
+  std::optional<leg_id> to_leg{}; // the phone's other call: the two it talks with are to meet
 };
 struct dtmf_received {
   leg_id leg;

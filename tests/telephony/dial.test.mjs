@@ -184,6 +184,25 @@ test('the transfer key of a phone puts the caller through, and he comes back if 
   await office.is_empty();
 });
 
+test('the transfer key joins the two calls of a phone, of which one is held [B1.1]', async (t) => {
+  const [phone, anna] = await phones_of(t, office, 'pia', 'anna');
+  const { call, id, own } = await talking_caller(t, office, pia, phone);
+  await own.hold();
+  const asked = await phone.dial('201');
+  const at_anna = await anna.next_call();
+  await at_anna.answer();
+  await hears(at_anna, '101');
+  assert.equal(await own.refer(asked), 202);
+  await hears(call, '201');
+  await hears(at_anna, '+4520304050');
+  await becomes(own, 'ended');
+  await becomes(asked, 'ended');
+  await pia.sees(() => pia.call(id)?.sender === 'pia', 'it sent on');
+  await call.hang_up();
+  await becomes(at_anna, 'ended');
+  await office.is_empty();
+});
+
 test('an employee calls the reception like anybody else', async (t) => {
   const [anna, phone] = await phones_of(t, office, 'anna', 'pia');
   const call = await anna.dial('7000');

@@ -226,9 +226,10 @@ export class exchange {
 
   async close() {
     fact_sources.delete(this.facts);
-    if (this.service && !this.service.ended) await this.service.stop();
+    const end = this.service && !this.service.ended ? await this.service.stop() : { code: 0 };
     await this.pbx.stop();
     rmSync(this.folder, { recursive: true, force: true });
+    assert.equal(end.code, 0, `omstillingd ended ${JSON.stringify(end)}:\n${this.service?.err}`);
   }
 }
 

@@ -1,5 +1,5 @@
-// One caller, one receptionist, one other phone: where the calls of a table of failures take place, several
-// side by side.
+// One caller, one receptionist, one other phone: where the calls of a table of failures take place,
+// several side by side.
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -58,7 +58,7 @@ export class lane {
 
   lamps(own, target) {
     return this.desk.sees(
-      () => this.desk.lamp(`p${this.own_number}`) === own && this.desk.lamp(this.target_id) === target,
+      ({ id }) => this.desk.lamp(id) === own && this.desk.lamp(this.target_id) === target,
       `the lamps of ${this.own_number} ${own} and ${this.target_number} ${target}`,
     );
   }
@@ -125,8 +125,8 @@ export class lane {
 
   /// What happened, as `failed busy`; that phones rang is left out.
   async events() {
-    const sql = `select type, body from events where id='${this.id}' and kind='call' order by number`;
-    const args = ['-json', '-readonly', this.office.database, sql];
+    const sql = `select type, body from events where id='${this.id}' and kind='call'`;
+    const args = ['-json', '-readonly', this.office.database, `${sql} order by number`];
     const { stdout } = await run_file('sqlite3', args);
     return JSON.parse(stdout || '[]')
       .filter(({ type }) => type !== 'delivered')

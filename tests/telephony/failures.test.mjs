@@ -1,13 +1,14 @@
-// Every kind of transfer, and what may fail at each of its points: each ends where it is stated, and
-// nothing is left in Asterisk. Writes the table, which stands in docs/failures.md.
+// Every kind of transfer, and what may fail at each of its points: each ends where it is stated,
+// and nothing is left in Asterisk. Writes the table, which stands in docs/failures.md.
 
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { until } from '../lab/asterisk/until.mjs';
 import { open_exchange } from './exchange.mjs';
+import { line, wanted_events, where_it_is } from './failure_ends.mjs';
 import { lane } from './failure_lane.mjs';
-import { line, rows, wanted_events, where_it_is } from './failure_rows.mjs';
+import { rows } from './failure_rows.mjs';
 import { free_numbers } from './seats.mjs';
 
 const folder = new URL('../../', import.meta.url);

@@ -13,8 +13,8 @@ import { employ, employ_receptionist, free_numbers } from './seats.mjs';
 const rate = Number(process.env.RATE ?? 50);
 const seconds = Number(process.env.SECONDS ?? 30);
 
-/// Who hangs up at the moment of the answer may be either: answered, as the phone saw it, or gone. Of
-/// phones that answer at the same moment all but one are hung up after so long.
+/// Who hangs up at the moment of the answer may be either: answered, as the phone saw it, or gone.
+/// Of phones that answer at the same moment all but one are hung up after so long.
 const crossing_ms = 500;
 
 const agents = free_numbers.slice(0, 12);
@@ -24,14 +24,20 @@ const talkers = ['225', '226', '227', '228']; // the last two hang up themselves
 const patient = '229'; // nobody answers it
 const busy = '230';
 
-/// What callers do: how often of a hundred, whom they call, how long they wait for an answer, and how
-/// long for the end. A queue answers at once, with music, so there the second counts from the beginning.
+/// What callers do: how often of a hundred, whom they call, how long they wait for an answer, and
+/// how long for the end. A queue answers at once, with music, so there the second counts from the
+/// beginning.
 const ways = [
   { share: 32, did: '7000', patience: [5000, 5000], talk: [300, 5000] },
   { share: 10, did: '7001', patience: [5000, 5000], talk: [300, 5000] },
   { share: 12, did: '7002', patience: [5000, 5000], talk: [500, 4000] },
   { share: 12, did: '7003', patience: [5000, 5000], talk: [800, 3000] },
-  ...talkers.map((x) => ({ share: 5, did: `7${x}`, patience: [5000, 5000], talk: [500, 2500] })),
+  ...talkers.map((number) => ({
+    share: 5,
+    did: `7${number}`,
+    patience: [5000, 5000],
+    talk: [500, 2500],
+  })),
   { share: 7, did: `7${patient}`, patience: [500, 3000], talk: [500, 500] },
   { share: 7, did: `7${busy}`, patience: [5000, 5000], talk: [300, 2500] },
 ];
@@ -176,10 +182,11 @@ test(`${rate} calls a second for ${seconds} s: each ends in the journal as the t
     const by_journal = as_the_journal_says(kept[0], number);
     if (seen.outcome === 'dropped') by_journal.ended_by = by_phones.ended_by;
     if (is_close) close.push(number);
-    if (is_close ? !may_be(by_journal, talks.get(number)) : !isDeepStrictEqual(by_phones, by_journal))
-      wrong.push(
-        `${number} to ${did}: ${JSON.stringify([seen, by_phones, by_journal, kept[0].map((x) => x.type)])}`,
-      );
+    const is_right = is_close
+      ? may_be(by_journal, talks.get(number))
+      : isDeepStrictEqual(by_phones, by_journal);
+    const facts = [seen, by_phones, by_journal, kept[0].map((x) => x.type)];
+    if (!is_right) wrong.push(`${number} to ${did}: ${JSON.stringify(facts)}`);
   }
   t.diagnostic(`the callers: ${count([...outcomes.values()].map((x) => x.outcome))}`);
   t.diagnostic(`the journal: ${count([...journal.values()].map(([x]) => x.at(-1).outcome))}`);
@@ -193,6 +200,7 @@ test(`${rate} calls a second for ${seconds} s: each ends in the journal as the t
 
   assert.equal(wrong.length, 0, `${wrong.length} differ:\n${wrong.slice(0, 20).join('\n')}`);
   assert.equal(journal.size, calls.length);
-  const unsure = close.length + [...outcomes.values()].filter((x) => x.outcome === 'dropped').length;
+  const dropped = [...outcomes.values()].filter((x) => x.outcome === 'dropped');
+  const unsure = close.length + dropped.length;
   assert.ok(unsure < calls.length / 6, `of ${unsure} calls the telephones do not know enough`);
 });

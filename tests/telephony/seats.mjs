@@ -1,5 +1,5 @@
-// More receptionists and more people than the office has by itself, for tests in which many calls go on at
-// the same time.
+// More receptionists and more people than the office has by itself, for tests in which many calls
+// go on at the same time.
 
 import { new_phone } from '../lab/asterisk/phone.mjs';
 import { site } from './exchange.mjs';
@@ -15,8 +15,8 @@ export async function employ(office, number) {
   return id;
 }
 
-/// A receptionist with this phone, who works from these queues; gives her login, whose password is the
-/// usual one.
+/// A receptionist with this phone, who works from these queues; gives her login, whose password is
+/// the usual one.
 export async function employ_receptionist(office, number, queues = ['main']) {
   const id = await employ(office, number);
   await office.administer('put_user', {

@@ -53,6 +53,7 @@ fact read_transfer(const json::value& x) {
     result.who = channel_in(*who);
   result.attended = find(x, {"refer_to", "destination_channel"}) ||
                     find(x, {"refer_to", "requested_destination", "protocol_id"});
+  result.with = text(x, {"refer_to", "destination_channel", "id"});
   return result;
 }
 

@@ -80,7 +80,8 @@ struct digit {
 struct transfer {
   channel who;
   std::string to;
-  bool attended = false; // to somebody it already talks to on another channel
+  bool attended = false; // to somebody it already talks to
+  std::string with{};    // on this channel of its own
 };
 struct device_state {
   std::string endpoint; // PJSIP/101

@@ -47,20 +47,19 @@ void ari_link::apply(const fact& x) {
       start && devices_.is_phone(start->who.endpoint()) && !start->args.empty() &&
       start->args.front() == "phone")
     http_->send(take_transfers(start->who.id), {});
-  if (const auto* asked = std::get_if<transfer>(&x); asked && asked->attended) {
-    spdlog::info("asterisk: {} wants to join two of its calls, which is not supported",
-                 asked->who.name);
+  if (const auto* asked = std::get_if<transfer>(&x);
+      asked && asked->attended && asked->with.empty()) {
+    spdlog::info("asterisk: {} wants to join a call that is not here", asked->who.name);
     http_->send(tell_transfer(asked->who.id, "channel_declined"), {});
   }
   ask_origins();
 }
 
 void ari_link::tell_all(std::vector<pbx::event> all) {
-  for (auto& x : all) {
-    if (const auto* asked = std::get_if<pbx::transfer_asked>(&x))
-      http_->send(tell_transfer(asked->leg.value, "channel_progress"), {});
+  // A phone that asked for a transfer hears of it when it is done: told at once, while Asterisk is
+  // still answering the REFER, Asterisk 22.10 may crash.
+  for (auto& x : all)
     tell_(std::move(x));
-  }
 }
 
 // Only of callers who were sent on, where the dialplan did not say it: all others are told at once.

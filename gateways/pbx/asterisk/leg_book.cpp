@@ -224,10 +224,13 @@ void leg_book::hear(const digit& x, events& out) {
 
 void leg_book::hear(const transfer& x, events& out) {
   auto* leg = find(x.who);
-  if (!leg || leg->origin_open || x.attended || x.to.empty())
+  if (!leg || leg->origin_open || (x.attended ? x.with : x.to).empty())
     return;
   leg->transfer = true;
-  out.push_back(pbx::transfer_asked{leg_id{x.who.id}, x.to});
+  if (x.attended)
+    out.push_back(pbx::transfer_asked{leg_id{x.who.id}, {}, leg_id{x.with}});
+  else
+    out.push_back(pbx::transfer_asked{leg_id{x.who.id}, x.to});
 }
 
 bool leg_book::take_transfer(const leg_id& id) {

@@ -1,4 +1,5 @@
-// Callers by the thousand: SIPp on the trunk, with what became of each call; and phones by the dozen.
+// Callers by the thousand: SIPp on the trunk, with what became of each call; and phones by the
+// dozen.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,11 +22,11 @@ const start_sipp = (folder, options, more) =>
     { cwd: folder, stdio: 'ignore' },
   );
 
-/// Places the calls, `rate` a second: each of {number, did, patience_ms, talk_ms}, with a `number` of
-/// its own. Gives {code, outcomes, errors}: by number, {call_id, outcome, status}, where outcome is
-/// answered_and_ended_by_us, answered_and_ended_by_them, given_up, refused or lost; or dropped, when a
-/// message met SIPp between two steps of its scenario, and it ended the call. No caller() may be in use
-/// at the same time, for SIPp takes the port.
+/// Places the calls, `rate` a second: each of {number, did, patience_ms, talk_ms}, with a `number`
+/// of its own. Gives {code, outcomes, errors}: by number, {call_id, outcome, status}, where outcome
+/// is answered_and_ended_by_us, answered_and_ended_by_them, given_up, refused or lost; or dropped,
+/// when a message met SIPp between two steps of its scenario, and it ended the call. No caller()
+/// may be in use at the same time, for SIPp takes the port.
 export async function run_sipp({ pbx, calls, rate = 10, within = 120_000 }) {
   const folder = mkdtempSync(path.join(pbx.run, 'sipp-'));
   const file = (name) => path.join(folder, name);
@@ -64,9 +65,10 @@ export async function run_sipp({ pbx, calls, rate = 10, within = 120_000 }) {
   return { code, outcomes, errors };
 }
 
-/// Phones, each {number, does, talk_ms}, that SIPp plays: one `answers` after 200 ms of ringing, `rings`
-/// only, or is `busy`; after `talk_ms`, if given, it hangs up. They do so until stop(), which gives what
-/// each saw: {caller, number, what, at}, where what is ringing, answered or ended, and `at` a clock in ms.
+/// Phones, each {number, does, talk_ms}, that SIPp plays: one `answers` after 200 ms of ringing,
+/// `rings` only, or is `busy`; after `talk_ms`, if given, it hangs up. They do so until stop(),
+/// which gives what each saw: {caller, number, what, at}, where what is ringing, answered or ended,
+/// and `at` a clock in ms.
 export async function sipp_phones({ pbx, phones }) {
   const folder = mkdtempSync(path.join(pbx.run, 'sipp-'));
   const lines = phones.map(({ number, does = 'answers', talk_ms = 0 }) =>

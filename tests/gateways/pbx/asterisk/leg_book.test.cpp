@@ -219,6 +219,7 @@ TEST_CASE("hold, digits and transfers of the phone itself", "[leg_book]") {
   CHECK(book.take_transfer(ours));
   CHECK_FALSE(book.take_transfer(ours));
   CHECK(hear(book, {transfer{who, "103", true}}) == "");
+  CHECK(hear(book, {transfer{who, "", true, "other"}}) == "transfer: ");
 }
 
 TEST_CASE("whatever comes in whatever order, a leg ends once and is silent then", "[leg_book]") {
