@@ -149,6 +149,38 @@ TEST_CASE("a wrong or unknown key is named with its place and what was expected"
   }
 }
 
+TEST_CASE("a site's Asterisk is read, also several of them", "[config][B4.3]") {
+  const std::string site = "[[site]]\nid = \"a\"\nname = \"A\"\npbx = \"asterisk\"\n";
+  const std::string login = "user = \"u\"\npassword = \"p\"\n";
+  const auto one =
+    read_configuration(site + "[site.asterisk]\n" + login + "ami = true\n", "x.toml");
+  REQUIRE(one);
+  REQUIRE(one->sites[0].asterisks.size() == 1);
+  CHECK(one->sites[0].asterisks[0].ami);
+  CHECK(one->sites[0].asterisks[0].url == "http://127.0.0.1:8088/ari");
+
+  const auto first = "[[site.asterisk]]\n" + login + "phones = [\"1\"]\n";
+  const auto second = "[[site.asterisk]]\n" + login + "phones = [\"2\", \"3\"]\n";
+  const auto two = read_configuration(site + first + second, "x.toml");
+  REQUIRE(two);
+  CHECK(two->sites[0].asterisks[1].phones == std::vector<std::string>{"2", "3"});
+
+  CHECK(errors_of(site) == "x.toml:1:1: site.asterisk: [[site.asterisk]] expected, got nothing");
+  CHECK(errors_of(site + "[site.asterisk]\nuser = \"u\"\n") ==
+        "x.toml:5:1: site.asterisk: password or password_file expected, got neither");
+  CHECK(errors_of(site + "[site.asterisk]\n" + login + "phone_endpoint = \"SIP/x\"\n") ==
+        "x.toml:8:18: site.asterisk.phone_endpoint: endpoint with {number} in it, or nothing "
+        "expected, got \"SIP/x\"");
+  CHECK(
+    errors_of(site + "[site.asterisk]\n" + login + "url = \"https://pbx\"\n") ==
+    "x.toml:8:7: site.asterisk.url: address such as \"http://127.0.0.1:8088/ari\" expected, got "
+    "\"https://pbx\"");
+  CHECK(errors_of(site + "[site.asterisk]\n" + login + "usr = 1\n") ==
+        "x.toml:8:1: site.asterisk.usr: unknown key, did you mean site.asterisk.user?");
+  CHECK(errors_of(site + first + "[[site.asterisk]]\n" + login) ==
+        "x.toml:5:1: site.asterisk.phones: a value expected where a site has several, got nothing");
+}
+
 TEST_CASE("a site needs an id of its own and a name", "[config]") {
   CHECK(errors_of("") == "x.toml: site: at least one [[site]] expected, got none");
   CHECK(errors_of("[[site]]\nname = \"A\"\n") ==

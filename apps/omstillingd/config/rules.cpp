@@ -20,6 +20,15 @@ std::string read_text(const toml::node& in, std::string& out, std::size_t limit 
   return {};
 }
 
+/// The same, or nothing.
+std::string read_maybe(const toml::node& in, std::string& out, std::size_t limit = 200) {
+  if (in.value_exact<std::string>() == "") {
+    out.clear();
+    return {};
+  }
+  return read_text(in, out, limit);
+}
+
 std::string read_whole(const toml::node& in, std::int64_t& out, std::int64_t low,
                        std::int64_t high) {
   const auto number = in.value_exact<std::int64_t>();
@@ -191,7 +200,7 @@ const std::vector<key_rule<site_settings>>& site_rules() {
     {"pbx", [](node in, site out) { return read_word(in, out.pbx); }},
     {"outside_prefix", [](node in, site out) { return read_digits(in, out.outside_prefix); }},
     {"presented_number", [](node in, site out) { return read_digits(in, out.presented_number); }},
-    {"presented_name", [](node in, site out) { return read_text(in, out.presented_name, 80); }},
+    {"presented_name", [](node in, site out) { return read_maybe(in, out.presented_name, 80); }},
   };
   return rules;
 }
@@ -202,8 +211,8 @@ const std::vector<key_rule<asterisk_keys>>& asterisk_rules() {
   static const std::vector<key_rule<asterisk_keys>> rules = {
     {"url", [](node in, keys out) { return read_url(in, out.url); }},
     {"user", [](node in, keys out) { return read_text(in, out.user); }},
-    {"password", [](node in, keys out) { return read_text(in, out.password); }},
-    {"password_file", [](node in, keys out) { return read_text(in, out.password_file, 4'000); }},
+    {"password", [](node in, keys out) { return read_maybe(in, out.password); }},
+    {"password_file", [](node in, keys out) { return read_maybe(in, out.password_file, 4'000); }},
     {"application", [](node in, keys out) { return read_text(in, out.application, 64); }},
     {"phone_endpoint", [](node in, keys out) { return read_endpoint(in, out.phone_endpoint); }},
     {"outside_endpoint", [](node in, keys out) { return read_endpoint(in, out.outside_endpoint); }},
