@@ -235,3 +235,32 @@ TEST_CASE_METHOD(switchboard, "the queue's figures of the day survive a restart"
   for (const auto* figure : {"offered", "answered", "abandoned", "level"})
     CHECK(seen.item("queues/hq", "main").at(figure) == before.at(figure));
 }
+
+TEST_CASE_METHOD(switchboard, "a desk that failed knows its calls when it is started again",
+                 "[B1.9]") {
+  const auto pia = open();
+  must(pia, answer_call{});
+  advance(3s);
+  watch_of_actors->break_next();
+  CHECK_FALSE(run(pia, set_agent_state{agent_state::not_ready}));
+  settle();
+  must(pia, hold_call{}); // the current one
+  advance(1s);
+  CHECK(state() == "held");
+}
+
+TEST_CASE_METHOD(switchboard, "a call that failed goes on where it was, and its deadline runs",
+                 "[B1.9][S0.4]") {
+  const auto pia = open();
+  must(pia, answer_call{});
+  advance(3s);
+  must(pia, park_call{.for_seconds = 30});
+  advance(1s);
+  CHECK(state() == "parked");
+  watch_of_actors->break_next();
+  CHECK_FALSE(run(pia, note_call{call_id{std::string{call().at("id").as_string()}}, "?"}));
+  settle();
+  CHECK(state() == "parked");
+  advance(31s);
+  CHECK(call().at("returned") == "timeout");
+}

@@ -6,6 +6,7 @@ omstilling_test(calls_test LABEL unit
     calls/call_dial.test.cpp
     calls/call_direct.test.cpp
     calls/call_follow.test.cpp
+    calls/call_join.test.cpp
     calls/call_keys.test.cpp
     calls/call_legs.test.cpp
     calls/call_pick_up.test.cpp
