@@ -1,0 +1,32 @@
+#pragma once
+
+#include "apps/omstillingctl/address.hpp"
+#include "ui-dear-imgui/model/console_model.hpp"
+
+#include <functional>
+#include <memory>
+
+namespace omstilling {
+
+/// The console's connection to the service, on a thread of its own: comes back and resumes by
+/// itself, and hands out the view of the moment without ever making the window wait.
+class console_client {
+public:
+  /// `changed` is called on the client's thread whenever there is a new view.
+  console_client(server_address to, std::function<void()> changed);
+  ~console_client();
+  console_client(const console_client&) = delete;
+  console_client& operator=(const console_client&) = delete;
+
+  view_ptr view() const;
+  void log_in(user_id user, std::string password);
+  void ask(command x);
+  void retry_now();
+  void dismiss_refusal(std::int64_t id);
+
+private:
+  struct state;
+  std::unique_ptr<state> state_;
+};
+
+} // namespace omstilling

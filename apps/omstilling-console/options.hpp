@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace omstilling {
+
+struct console_options {
+  std::string server = "ws://127.0.0.1:8080/ws";
+  std::string user;
+  std::string password_file;
+  std::string theme = "light";
+  std::string size = "1600x900";
+  double scale = 0;
+  std::string screenshot;
+  double after = 5;
+};
+
+/// Reads the command line; a number is the exit status to end with at once.
+std::optional<int> read_options(int argc, char** argv, console_options& out);
+
+} // namespace omstilling

@@ -1,0 +1,213 @@
+#include "tests/ui-dear-imgui/service_frames.hpp"
+#include "ui-dear-imgui/panels/console_window.hpp"
+#include "ui-dear-imgui/panels/keys.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace omstilling;
+using namespace omstilling::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// ImGui without a window: frames are drawn into memory and thrown away.
+struct headless {
+  headless() {
+    ImGui::CreateContext();
+    auto& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.DisplaySize = {1280, 720};
+    io.DeltaTime = 0.016F;
+    for (int i = 0; i < ImGuiKey_COUNT; ++i)
+      io.KeyMap[i] = i;
+    fonts = load_fonts(*io.Fonts, 1);
+    unsigned char* pixels = nullptr;
+    int width = 0, height = 0;
+    io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
+  }
+  ~headless() { ImGui::DestroyContext(); }
+
+  std::vector<wish> draw(const console_view& view, time_point now = t0) {
+    ImGui::NewFrame();
+    auto wishes = window.draw(view, fonts, 1, now);
+    ImGui::Render();
+    vertices = ImGui::GetDrawData()->TotalVtxCount;
+    return wishes;
+  }
+  std::vector<wish> press(const console_view& view, int code) {
+    draw(view);
+    ImGui::GetIO().KeysDown[code] = true;
+    auto wishes = draw(view);
+    ImGui::GetIO().KeysDown[code] = false;
+    draw(view);
+    return wishes;
+  }
+  void type(const char* text) { ImGui::GetIO().AddInputCharactersUTF8(text); }
+
+  font_set fonts;
+  console_window window{"ws://test/ws", "lone", theme_name::light};
+  int vertices = 0;
+};
+
+person_ptr entry(person x) {
+  auto folded = searchable(x);
+  return std::make_shared<const person_entry>(person_entry{std::move(x), std::move(folded)});
+}
+
+console_view at_work() {
+  console_view view;
+  view.phase = link_phase::live;
+  view.fresh_at = t0;
+  view.name = "Lone";
+  view.user = user_id{"lone"};
+  view.rights = {right::switchboard};
+  view.sites = {{site_id{"main"}, "Main", "Europe/Copenhagen"}, {site_id{"b"}, "Harbour", ""}};
+  view.desk = some_desk(queue_id{"q1"});
+  view.queues = {some_queue("q1", "Main line")};
+  auto bo = somebody("bo", "Bo Lindholm", "4107");
+  bo.status.type = "meeting";
+  bo.status.until = t0 + 48min;
+  bo.status.start_actions = {{status_action_kind::set_do_not_disturb, {}}};
+  bo.status.note = "In the harbour";
+  view.people = std::make_shared<people_list>(
+    people_list{entry(somebody("ag", "Anne Ågård", "4108")), entry(bo)});
+  return view;
+}
+
+/// The one wish, which must outlive what is returned.
+template <class Command>
+const Command* only(const std::vector<wish>& wishes) {
+  const auto* found = wishes.size() == 1 ? std::get_if<command>(&wishes[0]) : nullptr;
+  return found ? std::get_if<Command>(found) : nullptr;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(headless, "the login window asks for what is missing, then logs in", "[panels]") {
+  console_view view;
+  draw(view);
+  draw(view); // the field takes the focus
+  CHECK(press(view, ImGuiKey_Enter).empty());
+  draw(view); // and again, after the complaint
+  type("secret");
+  draw(view);
+  const auto wishes = press(view, ImGuiKey_Enter);
+  REQUIRE(wishes.size() == 1);
+  CHECK(std::get<log_in_wish>(wishes[0]).user == user_id{"lone"});
+  CHECK(std::get<log_in_wish>(wishes[0]).password == "secret");
+}
+
+TEST_CASE_METHOD(headless, "keys do what their buttons say", "[panels]") {
+  auto view = at_work();
+  CHECK(press(view, key::f2).empty()); // nobody waits
+  sort_calls(view, {}, {caller("w", caller_state::waiting)});
+  REQUIRE(only<answer_call>(press(view, key::f2)));
+  sort_calls(view, {caller("c", caller_state::talking)}, {});
+  CHECK(only<hold_call>(press(view, key::f3)));
+  CHECK(only<end_call>(press(view, key::f4)));
+  CHECK(press(view, key::f6).empty()); // nobody is chosen
+  press(view, ImGuiKey_DownArrow);
+  const auto wishes = press(view, key::f6);
+  const auto* sent = only<transfer_call>(wishes);
+  CHECK((sent && sent->employee == employee_id{"ag"}));
+  CHECK(only<consult_call>(press(view, key::f7)));
+  view.phase = link_phase::away;
+  CHECK(press(view, key::f4).empty());
+}
+
+TEST_CASE_METHOD(headless, "typed letters choose a person, and Enter sends the call there",
+                 "[panels]") {
+  auto view = at_work();
+  sort_calls(view, {caller("c", caller_state::talking)}, {});
+  draw(view);
+  window.chosen.focus_search = true;
+  draw(view);
+  draw(view);
+  type("lind");
+  draw(view);
+  draw(view);
+  CHECK(window.chosen.person == employee_id{"bo"});
+  const auto wishes = press(view, ImGuiKey_Enter);
+  const auto* sent = only<transfer_call>(wishes);
+  CHECK((sent && sent->employee == employee_id{"bo"}));
+}
+
+TEST_CASE_METHOD(headless, "a number nobody has is dialled as it is", "[panels]") {
+  auto view = at_work();
+  window.chosen.query = "37 00 14 52";
+  const auto wishes = press(view, ImGuiKey_Enter);
+  const auto* dialled = only<dial_call>(wishes);
+  CHECK((dialled && dialled->number == "37001452"));
+}
+
+TEST_CASE_METHOD(headless, "a returned call brings the one it was meant for to the front",
+                 "[panels]") {
+  auto view = at_work();
+  auto call = caller("c", caller_state::talking);
+  call.returned = recall_reason::no_answer;
+  call.target = party{"4107", "Bo Lindholm", employee_id{"bo"}};
+  sort_calls(view, {call}, {});
+  draw(view);
+  CHECK(window.chosen.person == employee_id{"bo"});
+}
+
+TEST_CASE_METHOD(headless, "everything is drawn at every width, in every theme", "[panels]") {
+  auto view = at_work();
+  auto asking = caller("c", caller_state::talking);
+  asking.greeting = "Fjordby, good morning";
+  asking.show_in_switchboard = "Main line, key 3";
+  asking.consulting = party{"4107", "Bo", {}};
+  auto back = caller("r", caller_state::waiting);
+  back.returned = recall_reason::busy;
+  auto sent = caller("s", caller_state::transferring);
+  sent.transferred = true;
+  sort_calls(view, {asking, caller("h", caller_state::held), sent}, {back});
+  view.refusals = {{7, "answer_call", problem{.reason = error_reason::already_taken}, t0}};
+  window.chosen.person = employee_id{"bo"};
+  for (const auto phase : {link_phase::live, link_phase::away})
+    for (const auto theme : {theme_name::light, theme_name::dark, theme_name::contrast})
+      for (const auto size : {ImVec2{1280, 720}, {1440, 900}, {1920, 1080}}) {
+        view.phase = phase;
+        window.chosen.colours = theme;
+        ImGui::GetIO().DisplaySize = size;
+        draw(view);
+        draw(view);
+        CHECK(vertices > 3'000);
+      }
+}
+
+TEST_CASE_METHOD(headless, "a hundred thousand people cost what the visible ones cost",
+                 "[panels]") {
+  auto view = at_work();
+  auto many = std::make_shared<people_list>();
+  for (int i = 0; i < 100'000; ++i)
+    many->push_back(entry(somebody("e" + std::to_string(i), "Person " + std::to_string(i), "4")));
+  view.people = many;
+  draw(view);
+  draw(view);
+  CHECK(vertices < 20'000);
+}
+
+TEST_CASE_METHOD(headless, "odd names harm nobody", "[panels]") {
+  auto view = at_work();
+  people_list people;
+  for (const auto* name : {"", "\xF0\x9F\x98\x80 Ole", "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D", "\xC3",
+                           "A very long name that goes on and on and on, far beyond its column "
+                           "and the next one, and the window, and the building it stands in"})
+    people.push_back(entry(somebody("e" + std::to_string(people.size()), name, "4")));
+  people.push_back(entry(person{}));
+  view.people = std::make_shared<people_list>(people);
+  window.chosen.person = employee_id{"e4"};
+  draw(view);
+  draw(view);
+  CHECK(vertices > 500);
+}
+
+TEST_CASE_METHOD(headless, "a refusal goes by itself after a while", "[panels]") {
+  auto view = at_work();
+  view.refusals = {{7, "end_call", problem{.reason = error_reason::wrong_state}, t0}};
+  CHECK(draw(view, t0 + 5s).empty());
+  const auto wishes = draw(view, t0 + 11s);
+  REQUIRE(wishes.size() == 1);
+  CHECK(std::get<dismiss_wish>(wishes[0]).refusal == 7);
+}

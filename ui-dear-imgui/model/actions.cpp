@@ -1,0 +1,122 @@
+#include "ui-dear-imgui/model/actions.hpp"
+
+#include <algorithm>
+
+namespace omstilling {
+
+namespace {
+
+bool works(const console_view& view) {
+  return view.phase == link_phase::live && may(view, right::switchboard);
+}
+
+bool reachable(const call_target& to) { return to.employee || !to.number.empty(); }
+
+/// A command takes the person or the number, never both.
+template <class Command>
+Command aimed_at(const call_target& to) {
+  Command result{};
+  if (to.employee)
+    result.employee = to.employee;
+  else
+    result.number = to.number;
+  return result;
+}
+
+const call_view* find_state(const console_view& view, caller_state state) {
+  const auto found = std::find_if(view.calls.begin(), view.calls.end(),
+                                  [&](const auto& x) { return x.state == state; });
+  return found == view.calls.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+const call_view* current_call(const console_view& view) {
+  const auto found = std::find_if(view.calls.begin(), view.calls.end(), [](const auto& x) {
+    return x.state == caller_state::talking || x.consulting || x.state == caller_state::initiated;
+  });
+  return found == view.calls.end() ? held_call(view) : &*found;
+}
+
+const call_view* held_call(const console_view& view) {
+  return find_state(view, caller_state::held);
+}
+
+std::optional<command> answer_next(const console_view& view) {
+  if (!works(view))
+    return {};
+  if (const auto* offered = find_state(view, caller_state::offered))
+    return answer_call{offered->id};
+  if (view.waiting.empty())
+    return {};
+  return answer_call{view.waiting.front().id};
+}
+
+std::optional<command> end_current(const console_view& view) {
+  const auto* call = current_call(view);
+  if (!works(view) || !call)
+    return {};
+  if (call->consulting)
+    return cancel_consult{call->id};
+  return end_call{call->id};
+}
+
+std::optional<command> hold_or_retrieve(const console_view& view) {
+  const auto* call = current_call(view);
+  if (!works(view) || !call)
+    return {};
+  if (call->consulting && call->consultation != connection_state::alerting)
+    return swap_call{call->id};
+  if (call->state == caller_state::talking)
+    return hold_call{call->id};
+  if (call->state == caller_state::held && !call->consulting)
+    return retrieve_call{call->id};
+  return {};
+}
+
+std::optional<command> transfer_to(const console_view& view, const call_target& to) {
+  const auto* call = current_call(view);
+  if (!works(view) || !call || call->state == caller_state::initiated)
+    return {};
+  if (call->consulting)
+    return complete_transfer{call->id};
+  if (!reachable(to))
+    return {};
+  auto result = aimed_at<transfer_call>(to);
+  result.call = call->id;
+  return result;
+}
+
+std::optional<command> attended_transfer(const console_view& view, const call_target& to) {
+  const auto* call = current_call(view);
+  if (!works(view) || !call || call->state == caller_state::initiated)
+    return {};
+  if (call->consulting)
+    return complete_transfer{call->id};
+  if (!reachable(to))
+    return {};
+  auto result = aimed_at<consult_call>(to);
+  result.call = call->id;
+  return result;
+}
+
+std::optional<command> stop_asking(const console_view& view) {
+  const auto* call = current_call(view);
+  if (!works(view) || !call || !call->consulting)
+    return {};
+  return cancel_consult{call->id};
+}
+
+std::optional<command> pull_back_last(const console_view& view) {
+  if (!works(view) || view.sent.empty())
+    return {};
+  return pull_back_call{view.sent.front().id};
+}
+
+std::optional<command> dial(const console_view& view, const call_target& to) {
+  if (!works(view) || !reachable(to))
+    return {};
+  return aimed_at<dial_call>(to);
+}
+
+} // namespace omstilling

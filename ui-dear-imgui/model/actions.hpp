@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ui-dear-imgui/model/view.hpp"
+
+#include <optional>
+#include <string>
+
+namespace omstilling {
+
+/// Whom a transfer or a new call goes to.
+struct call_target {
+  std::optional<employee_id> employee;
+  std::string number;
+  std::string name;
+  friend bool operator==(const call_target&, const call_target&) = default;
+};
+
+/// The call that the keys mean, or null.
+const call_view* current_call(const console_view& view);
+/// The call that waits for the key hold/retrieve while nobody is talked to, or null.
+const call_view* held_call(const console_view& view);
+
+/// What each key would do now; empty where it can do nothing.
+std::optional<command> answer_next(const console_view& view);
+std::optional<command> end_current(const console_view& view);
+std::optional<command> hold_or_retrieve(const console_view& view);
+std::optional<command> transfer_to(const console_view& view, const call_target& to);
+/// Asks `to`; while somebody is asked already, gives the caller over.
+std::optional<command> attended_transfer(const console_view& view, const call_target& to);
+std::optional<command> stop_asking(const console_view& view);
+std::optional<command> pull_back_last(const console_view& view);
+std::optional<command> dial(const console_view& view, const call_target& to);
+
+} // namespace omstilling

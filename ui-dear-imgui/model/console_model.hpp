@@ -1,0 +1,26 @@
+#pragma once
+
+#include "ui-dear-imgui/model/session.hpp"
+
+namespace omstilling {
+
+/// The console without a window and without a socket: frames in, an immutable view out.
+class console_model {
+public:
+  explicit console_model(std::string client_name) : talk(std::move(client_name)) {}
+
+  session talk;
+
+  /// The view of this moment; the same one as long as nothing has changed.
+  view_ptr view();
+
+private:
+  std::shared_ptr<const people_list> people();
+
+  view_ptr last_;
+  std::uint64_t last_version_ = 0;
+  std::shared_ptr<const people_list> people_ = std::make_shared<people_list>();
+  std::uint64_t people_version_ = 0;
+};
+
+} // namespace omstilling

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui-dear-imgui/model/frames.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace omstilling {
+
+/// Text as a search compares it: lower case, å as aa, æ as ae, ø as oe, without accents.
+std::string fold(std::string_view text);
+
+/// What a search looks through: name, title, department, place and numbers, folded.
+std::string searchable(const person& x);
+
+/// The words of a query, folded; each must be found, in any order.
+std::vector<std::string> fragments_of(std::string_view query);
+
+/// Whether it looks like a number to dial, spaces and a leading + included.
+bool looks_like_number(std::string_view query);
+/// The number without its spaces.
+std::string plain_number(std::string_view query);
+
+using person_ptr = std::shared_ptr<const person_entry>;
+using people_list = std::vector<person_ptr>;
+
+/// Those in whom every fragment is found; names that begin with a fragment come first.
+people_list search(const people_list& people, const std::vector<std::string>& fragments);
+
+/// Where fragments stand in `text`, as bytes [first, second), in order and apart.
+std::vector<std::pair<std::size_t, std::size_t>> marks(std::string_view text,
+                                                       const std::vector<std::string>& fragments);
+
+} // namespace omstilling

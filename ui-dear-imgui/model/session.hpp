@@ -1,0 +1,103 @@
+#pragma once
+
+#include "ui-dear-imgui/model/picture.hpp"
+#include "ui-dear-imgui/model/view.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace omstilling {
+
+/// The conversation with the service, without a socket: what to write, what was read, when to come
+/// back. Resumes each topic from where the picture stands.
+class session {
+public:
+  explicit session(std::string client_name) : client_(std::move(client_name)) {}
+
+  // --- what happens to the connection
+  void log_in(user_id user, std::string password);
+  void log_out();
+  void opened(time_point now);
+  /// `chance` is between 0 and 1, so that a room of consoles does not come back as one.
+  void lost(problem why, time_point now, double chance);
+  void received(std::string_view text, time_point now);
+  /// Ends a connection on which nothing was heard for too long.
+  void tick(time_point now);
+  void retry_now(time_point now);
+
+  /// Sends a command; its refusal is found in `refusals`.
+  void ask(const command& x, time_point now);
+  void dismiss_refusal(std::int64_t id);
+
+  // --- what to do
+  std::vector<std::string> take_outgoing();
+  /// Whether a connection is wanted at this moment; false asks to close the one that is there.
+  bool wants_connection(time_point now) const;
+  /// What made the session give the connection up, once.
+  std::optional<problem> take_complaint();
+
+  // --- what is known
+  const picture& seen() const { return picture_; }
+  /// Fills in what the session knows itself.
+  void describe(console_view& out) const;
+  /// Changes with every frame or step that could be seen.
+  std::uint64_t version() const { return version_; }
+  std::uint64_t people_version() const { return people_version_; }
+  std::optional<desk_view> desk() const;
+
+private:
+  enum class asked { hello, authenticate, subscribe, unsubscribe, order };
+  struct pending {
+    asked what;
+    std::string method;
+  };
+  struct arriving_topic {
+    bool answered = false;
+    bool needs_snapshot = false;
+    bool snapshot_came = false;
+    std::int64_t target = 0;
+  };
+
+  void send(asked what, std::string_view method, const boost::json::value& params,
+            const std::optional<idempotency_key>& key = std::nullopt);
+  void subscribe_to(const std::vector<std::string>& topics);
+  void ask_anew(const std::string& topic);
+  void settle(time_point now);
+  void follow_desk();
+  void complain(problem why);
+  void fits(frame_fit fit, const std::string& topic);
+
+  void handle(snapshot_frame x);
+  void handle(delta_frame x);
+  void handle(const heartbeat_frame& x, time_point now);
+  void handle(const resync_frame& x);
+  void handle(reply_frame x, time_point now);
+  void handle(const other_frame&) {}
+  void greeted(const boost::json::value& result, time_point now);
+  void authenticated(const boost::json::value& result);
+  void login_refused(problem why);
+  void subscribed(const boost::json::value& result);
+
+  std::string client_;
+  std::optional<authenticate> credentials_;
+  picture picture_;
+  link_phase phase_ = link_phase::logged_out;
+  bool open_ = false;
+  std::optional<problem> why_, complaint_;
+  std::optional<time_point> retry_at_, fresh_at_;
+  time_point last_frame_;
+  duration heartbeat_{}, ahead_{};
+  int attempts_ = 0;
+  authenticate_result who_;
+  std::optional<queue_id> followed_queue_;
+  std::int64_t last_id_ = 0;
+  std::map<std::int64_t, pending> pending_;
+  std::map<std::string, arriving_topic> arriving_;
+  std::vector<std::string> outgoing_;
+  std::vector<refusal> refusals_;
+  std::uint64_t version_ = 1, people_version_ = 1;
+};
+
+} // namespace omstilling

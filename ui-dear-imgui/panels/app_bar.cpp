@@ -1,0 +1,192 @@
+#include "ui-dear-imgui/panels/app_bar.hpp"
+
+#include "ui-dear-imgui/panels/controls.hpp"
+#include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/lamps.hpp"
+#include "ui-dear-imgui/panels/times.hpp"
+#include "ui-dear-imgui/panels/words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace omstilling {
+
+namespace {
+
+void draw_mark(const ui& u, const rect& box) {
+  fill(box, u.colours.accent, u.px(5));
+  draw_text(u, face::caption, box, u.colours.accent_ink, icon::forward, align::centre);
+}
+
+std::string agent_word(agent_state x) {
+  switch (x) {
+    case agent_state::ready: return _("Ready");
+    case agent_state::not_ready: return _("Paused");
+    case agent_state::busy: return _("In a call");
+    case agent_state::working_after_call: return _("After call");
+    case agent_state::logged_off: return _("Logged off");
+    default: return _("Unknown");
+  }
+}
+
+lamp agent_lamp(agent_state x) {
+  switch (x) {
+    case agent_state::ready: return lamp::idle;
+    case agent_state::not_ready:
+    case agent_state::working_after_call: return lamp::paused;
+    case agent_state::busy: return lamp::busy;
+    case agent_state::logged_off: return lamp::offline;
+    default: return lamp::unknown;
+  }
+}
+
+/// A queue with what waits in it; the chosen one is tinted. Returns the x behind it.
+float draw_queue(ui& u, float x, const rect& box, const queue_view& queue) {
+  const bool chosen = u.view.desk && u.view.desk->chosen_queue == queue.id;
+  const bool compact = u.size == width_class::compact;
+  const auto& name = compact && !queue.short_name.empty() ? queue.short_name : queue.name;
+  const auto waits = queue.waiting > 0 && queue.longest_waiting_since
+                       ? elapsed_text(*queue.longest_waiting_since, u.now)
+                       : std::string{};
+  const bool late =
+    queue.longest_waiting_since && queue.waiting > 0 &&
+    u.now - *queue.longest_waiting_since > std::chrono::seconds{queue.max_wait_seconds};
+  const auto count = std::to_string(queue.waiting);
+  float width = u.px(24) + text_width(u, face::label, name) + (chosen ? u.px(20) : 0);
+  width += u.px(8) + std::max(u.px(20), text_width(u, face::caption, count) + u.px(12));
+  if (!waits.empty())
+    width += u.px(8) + text_width(u, face::body, waits);
+  const rect pill{x, box.y + (box.h - u.px(28)) / 2, width, u.px(28)};
+  ImGui::SetCursorScreenPos({pill.x, pill.y});
+  const bool pressed = ImGui::InvisibleButton(queue.id.value.c_str(), {pill.w, pill.h});
+  const bool hovered = ImGui::IsItemHovered();
+  fill(pill,
+       chosen    ? u.colours.accent_soft
+       : hovered ? u.colours.hover
+                 : u.colours.panel,
+       pill.h / 2);
+  outline(u, pill, chosen ? u.colours.accent_line : u.colours.line, pill.h / 2);
+  float at = pill.x + u.px(12);
+  if (chosen)
+    at = draw_text(u, face::caption, rect{at, pill.y, u.px(16), pill.h}, u.colours.accent,
+                   icon::check) +
+         u.px(4);
+  at = draw_text(u, face::label, rect{at, pill.y, pill.w, pill.h}, u.colours.text, name) + u.px(8);
+  at = draw_pill(u, {at, pill.y + pill.h / 2}, count, late ? u.colours.bad : u.colours.away_soft,
+                 late ? u.colours.bad_ink : u.colours.text);
+  draw_text(u, late ? face::strong : face::body, rect{at + u.px(8), pill.y, pill.w, pill.h},
+            late ? u.colours.bad : u.colours.text2, waits);
+  if (pressed && u.live() && !chosen)
+    u.ask(choose_queue{queue.id});
+  return pill.right() + u.px(8);
+}
+
+/// Draws whoever is logged in from `right` to the left; returns the x before it.
+float draw_self(ui& u, const rect& box, float right) {
+  if (!u.view.desk) {
+    const float width = text_width(u, face::label, u.view.name);
+    draw_text(u, face::label, rect{right - width, box.y, width + 1, box.h}, u.colours.text,
+              u.view.name);
+    return right - width - u.px(12);
+  }
+  const auto state = u.live() ? u.view.desk->agent : agent_state::unknown;
+  const bool paused = state == agent_state::not_ready;
+  const auto word = agent_word(state);
+  const auto& name = u.view.name;
+  const float width =
+    u.px(46) + text_width(u, face::label, name) + u.px(8) + text_width(u, face::body, word);
+  const rect frame{right - width, box.y + u.px(5), width, box.h - u.px(10)};
+  outline(u, frame, u.colours.line_strong, u.px(6));
+  draw_lamp(u, {frame.x + u.px(10), frame.y + (frame.h - u.px(14)) / 2}, u.px(14),
+            agent_lamp(state));
+  const float at = draw_text(u, face::label, rect{frame.x + u.px(32), frame.y, frame.w, frame.h},
+                             u.colours.text, name);
+  draw_text(u, face::body, rect{at + u.px(8), frame.y, frame.w, frame.h}, u.colours.text2, word);
+  const button pause{.id = "pause",
+                     .text = paused ? _("Resume") : _("Pause"),
+                     .icon = paused ? icon::play : icon::pause,
+                     .key = "F10",
+                     .look = button_look::ghost,
+                     .enabled = u.live()};
+  const float pause_width = button_width(u, pause);
+  const float x = frame.x - u.px(8) - pause_width;
+  if (draw_button(u, {x, box.y + u.px(5), pause_width, box.h - u.px(10)}, pause))
+    u.ask(set_agent_state{paused ? agent_state::ready : agent_state::not_ready});
+  return x - u.px(4);
+}
+
+} // namespace
+
+void app_bar::draw(ui& u, const rect& box) {
+  fill(box, u.colours.panel);
+  const bool compact = u.size == width_class::compact;
+  const float margin = u.px(compact ? 8 : 12);
+  const rect mark{box.x + margin, box.y + (box.h - u.px(22)) / 2, u.px(22), u.px(22)};
+  draw_mark(u, mark);
+  float x = mark.right() + u.px(8);
+  if (!compact)
+    x = draw_text(u, face::strong, rect{x, box.y, u.px(200), box.h}, u.colours.text, "Omstilling") +
+        u.px(16);
+  const auto clock = clock_text(u.now - u.view.ahead);
+  float right = box.right() - margin - text_width(u, face::lead, clock);
+  draw_text(u, face::lead, rect{right, box.y, u.px(80), box.h}, u.colours.text, clock);
+  if (!compact) {
+    const auto date = date_text(u.now - u.view.ahead);
+    right -= text_width(u, face::body, date) + u.px(8);
+    draw_text(u, face::body, rect{right, box.y, u.px(120), box.h}, u.colours.text2, date);
+  }
+  right = draw_self(u, box, right - u.px(16));
+  const bool dark = u.chosen.colours != theme_name::light;
+  const button shade{
+    .id = "shade", .text = {}, .icon = dark ? icon::sun : icon::moon, .look = button_look::ghost};
+  right -= u.px(36);
+  if (draw_button(u, {right, box.y + u.px(5), u.px(36), box.h - u.px(10)}, shade))
+    u.chosen.colours = dark ? theme_name::light : theme_name::dark;
+  const rect room{x, box.y, right - u.px(8) - x, box.h};
+  ImGui::PushClipRect({room.x, room.y}, {room.right(), room.bottom()}, true);
+  for (const auto& queue : u.view.queues)
+    if (x < room.right())
+      x = draw_queue(u, x, box, queue);
+  ImGui::PopClipRect();
+  horizontal_line(u, box.x, box.right(), box.bottom(), u.colours.line);
+}
+
+void status_bar::draw(ui& u, const rect& box) {
+  fill(box, u.colours.panel);
+  horizontal_line(u, box.x, box.right(), box.y + u.px(1), u.colours.line);
+  float x = box.x + u.px(12);
+  for (const auto& part : u.view.health) {
+    if (!part.id.starts_with("pbx:") && (part.ok || part.name.empty()))
+      continue;
+    const bool ok = part.ok && u.live();
+    const auto ink = ok ? u.colours.good : u.colours.warn;
+    draw_text(u, face::caption, rect{x, box.y, u.px(20), box.h}, ink,
+              ok ? icon::check : icon::broken);
+    const auto since =
+      u.live() ? part.since - u.view.ahead : u.view.fresh_at.value_or(part.since - u.view.ahead);
+    const auto text =
+      ok ? part.name
+         : fmt::format(fmt::runtime(_("{} unknown since {}")), part.name, clock_text(since));
+    x = draw_text(u, face::caption, rect{x + u.px(20), box.y, box.w, box.h},
+                  ok ? u.colours.text2 : u.colours.warn, text) +
+        u.px(16);
+  }
+  struct hint {
+    const char* key;
+    const char* does;
+  };
+  const std::array hints{
+    hint{"Ctrl+K", _("search")}, hint{"\xE2\x86\x91 \xE2\x86\x93", _("choose")},
+    hint{"\xE2\x86\xB5", current_call(u.view) ? _("transfer") : _("dial")}, hint{"Esc", _("back")}};
+  float right = box.right() - u.px(12);
+  for (auto it = hints.rbegin(); it != hints.rend(); ++it) {
+    right -= text_width(u, face::caption, it->does);
+    draw_text(u, face::caption, rect{right, box.y, u.px(200), box.h}, u.colours.text2, it->does);
+    right -= keycap_width(u, it->key) + u.px(6);
+    draw_keycap(u, {right, box.y, u.px(80), box.h}, it->key);
+    right -= u.px(12);
+  }
+}
+
+} // namespace omstilling

@@ -1,0 +1,99 @@
+#include "ui-dear-imgui/panels/sent_calls_panel.hpp"
+
+#include "ui-dear-imgui/panels/call_rows.hpp"
+#include "ui-dear-imgui/panels/controls.hpp"
+#include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/lamps.hpp"
+#include "ui-dear-imgui/panels/times.hpp"
+#include "ui-dear-imgui/panels/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace omstilling {
+
+namespace {
+
+constexpr float row_height = 40;
+constexpr std::size_t rows_at_ease = 4;
+
+std::string whereabouts(const call_view& x) {
+  switch (x.state) {
+    case caller_state::talking: return _("Answered");
+    case caller_state::transferring: return _("Ringing");
+    case caller_state::waiting: return _("In a queue");
+    case caller_state::offered: return _("In a queue, rings");
+    case caller_state::parked: return x.camped ? _("Waits for a free phone") : _("Parked");
+    case caller_state::returning: return _("On its way back");
+    default: return _("Transferred");
+  }
+}
+
+lamp lamp_of(const call_view& x) {
+  switch (x.state) {
+    case caller_state::talking: return lamp::busy;
+    case caller_state::transferring:
+    case caller_state::offered:
+    case caller_state::returning: return lamp::alerting;
+    case caller_state::parked: return lamp::paused;
+    default: return lamp::initiated;
+  }
+}
+
+void draw_call(ui& u, const rect& box, const call_view& x, bool last) {
+  const bool returning = x.state == caller_state::returning;
+  const auto did = draw_row(
+    u, box, "row",
+    {.ground = returning ? u.colours.warn_soft : 0, .bar = returning ? u.colours.warn_line : 0});
+  draw_lamp(u, {box.x + u.px(12), box.y + u.px(13)}, u.px(14),
+            u.live() ? lamp_of(x) : lamp::unknown);
+  const button pull{
+    .id = "pull", .text = _("Pull back"), .key = last ? "F9" : nullptr, .enabled = u.live()};
+  const bool with_button = did.hovered || last;
+  const float width = with_button ? button_width(u, pull) + u.px(8) : 0;
+  const rect text{box.x + u.px(36), box.y, box.w - u.px(36) - u.px(66) - width, box.h};
+  const auto& to = x.talking_to ? x.talking_to : x.target;
+  auto who = party_text(x.caller);
+  if (to)
+    who += " → " + party_text(*to);
+  draw_text(u, face::label, rect{text.x, box.y + u.px(3), text.w, u.px(18)}, u.colours.text, who);
+  draw_text(u, face::caption, rect{text.x, box.y + u.px(20), text.w, u.px(16)}, u.colours.text2,
+            whereabouts(x));
+  draw_text(u, face::lead, rect{text.right(), box.y, u.px(54), box.h}, u.colours.text,
+            elapsed_text(x.since, u.now), align::right);
+  const bool pressed =
+    with_button &&
+    draw_button(u, {box.right() - width, box.y + u.px(6), width - u.px(8), u.px(28)}, pull);
+  if (u.live() && (pressed || did.double_clicked))
+    u.ask(pull_back_call{x.id});
+}
+
+} // namespace
+
+float sent_calls_panel::wanted_height(const ui& u) {
+  const auto rows = std::clamp<std::size_t>(u.view.sent.size(), 1, rows_at_ease);
+  return card::head_height(u) + static_cast<float>(rows) * u.px(row_height) + u.px(2);
+}
+
+void sent_calls_panel::draw(ui& u, const rect& box) {
+  card frame{u, box, "sent calls", _("Transferred by me"), u.view.sent.size()};
+  if (!u.view.sent.empty() && u.size != width_class::compact)
+    frame.head_note(_("double-click pulls back"));
+  const auto body = frame.body();
+  if (u.view.sent.empty())
+    return draw_empty(u, body, _("No transferred calls."));
+  const scroll_area scroll{body, "rows"};
+  const auto origin = ImGui::GetCursorScreenPos();
+  float y = origin.y;
+  for (const auto& call : u.view.sent) {
+    ImGui::PushID(call.id.value.c_str());
+    draw_call(u, {body.x, y, body.w, u.px(row_height)}, call, &call == &u.view.sent.front());
+    ImGui::PopID();
+    y += u.px(row_height);
+  }
+  ImGui::SetCursorScreenPos({origin.x, y});
+  ImGui::Dummy({1, 1});
+}
+
+} // namespace omstilling

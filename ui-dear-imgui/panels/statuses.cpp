@@ -1,0 +1,79 @@
+#include "ui-dear-imgui/panels/statuses.hpp"
+
+#include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace omstilling {
+
+namespace {
+
+enum class tint { quiet, busy, meeting, dnd, home, away };
+
+struct entry {
+  std::string_view type;
+  const char* word;
+  const char* icon;
+  tint how;
+};
+
+constexpr std::array entries{
+  entry{"available", n_("Available"), icon::check, tint::quiet},
+  entry{"on_the_phone", n_("On the phone"), icon::phone, tint::busy},
+  entry{"busy", n_("Busy"), icon::ban, tint::busy},
+  entry{"meeting", n_("Meeting"), icon::people, tint::meeting},
+  entry{"lunch", n_("Lunch"), icon::meal, tint::away},
+  entry{"do_not_disturb", n_("Do not disturb"), icon::ban, tint::dnd},
+  entry{"gone_home", n_("Gone home"), icon::leave, tint::away},
+  entry{"vacation", n_("Vacation"), icon::plane, tint::away},
+  entry{"sick", n_("Sick"), icon::sick, tint::away},
+  entry{"works_from_home", n_("Works from home"), icon::house, tint::home},
+  entry{"course", n_("Course"), icon::cap, tint::away},
+  entry{"away", n_("Away"), icon::clock, tint::away},
+};
+
+std::string own_word(std::string type) {
+  std::replace(type.begin(), type.end(), '_', ' ');
+  if (!type.empty() && type[0] >= 'a' && type[0] <= 'z')
+    type[0] = static_cast<char>(type[0] - 32);
+  return type;
+}
+
+} // namespace
+
+status_look look_of(const theme& x, const person_status& status) {
+  const std::string_view type =
+    status.activity == rpid_activity::on_the_phone ? "on_the_phone" : status.type;
+  const auto found =
+    std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.type == type; });
+  if (found == entries.end())
+    return {own_word(status.type), icon::clock, x.text, x.away_soft};
+  const std::string word = _(found->word);
+  switch (found->how) {
+    case tint::quiet: return {word, found->icon, x.text2, x.panel, true};
+    case tint::busy: return {word, found->icon, x.bad, x.bad_soft};
+    case tint::meeting: return {word, found->icon, x.warn, x.warn_soft};
+    case tint::dnd: return {word, found->icon, x.dnd, x.dnd_soft};
+    case tint::home: return {word, found->icon, x.home, x.home_soft};
+    default: return {word, found->icon, x.text, x.away_soft};
+  }
+}
+
+float draw_status(const ui& u, const rect& box, const person_status& status) {
+  const auto look = look_of(u.colours, status);
+  const float icon_width = u.px(20), pad = u.px(6), height = u.px(22);
+  const auto font = look.quiet ? face::body : face::label;
+  const float width = std::min(icon_width + text_width(u, font, look.word) + 2 * pad, box.w);
+  const rect chip{box.x, box.y + (box.h - height) / 2, width, height};
+  if (!look.quiet)
+    fill(chip, look.ground, u.px(4));
+  draw_text(u, face::caption, rect{chip.x + pad, chip.y, icon_width, chip.h}, look.ink, look.icon);
+  draw_text(u, font,
+            rect{chip.x + pad + icon_width, chip.y, width - icon_width - 1.5F * pad, chip.h},
+            look.ink, look.word);
+  return chip.right();
+}
+
+} // namespace omstilling

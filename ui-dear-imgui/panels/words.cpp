@@ -1,0 +1,75 @@
+#include "ui-dear-imgui/panels/words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace omstilling {
+
+namespace {
+
+struct entry {
+  std::string_view method;
+  const char* word;
+};
+
+constexpr std::array commands{
+  entry{"answer_call", n_("Answer")},
+  entry{"end_call", n_("End")},
+  entry{"hold_call", n_("Hold")},
+  entry{"retrieve_call", n_("Retrieve")},
+  entry{"transfer_call", n_("Transfer")},
+  entry{"dial_call", n_("Dial")},
+  entry{"consult_call", n_("Attended transfer")},
+  entry{"swap_call", n_("Swap")},
+  entry{"complete_transfer", n_("Complete the transfer")},
+  entry{"cancel_consult", n_("End the consultation")},
+  entry{"pull_back_call", n_("Pull back")},
+  entry{"pick_up_call", n_("Pick up")},
+  entry{"choose_queue", n_("Choose queue")},
+  entry{"set_agent_state", n_("Pause")},
+};
+
+const char* reason_words(error_reason x) {
+  switch (x) {
+    case error_reason::bad_credentials: return _("wrong user name or password");
+    case error_reason::forbidden: return _("you lack the right to do this");
+    case error_reason::unknown_employee: return _("the person is not known any more");
+    case error_reason::unknown_phone: return _("you have no phone of your own");
+    case error_reason::unknown_call: return _("the call is over");
+    case error_reason::unknown_queue: return _("no queue is chosen");
+    case error_reason::unknown_number: return _("there is no phone to ring");
+    case error_reason::already_taken: return _("somebody else took the call");
+    case error_reason::wrong_state: return _("the call has moved on meanwhile");
+    case error_reason::storage_unavailable: return _("the service cannot keep changes right now");
+    case error_reason::pbx_unavailable: return _("no connection to the PBX");
+    case error_reason::not_supported: return _("the PBX cannot do this");
+    case error_reason::try_later: return _("no connection to the service");
+    case error_reason::timeout: return _("no answer from the service");
+    default: return nullptr;
+  }
+}
+
+} // namespace
+
+std::string command_word(std::string_view method) {
+  for (const auto& one : commands)
+    if (one.method == method)
+      return _(one.word);
+  return std::string{method};
+}
+
+std::string refusal_text(const problem& why) {
+  if (why.reason == error_reason::already_taken && !why.who.empty())
+    return fmt::format(fmt::runtime(_("{} took the call")), why.who);
+  std::string result;
+  if (const auto* words = reason_words(why.reason))
+    result = words;
+  else
+    result = message(why);
+  if (why.retry_after_seconds && *why.retry_after_seconds > 0)
+    result += fmt::format(fmt::runtime(_("; try again in {} s")), *why.retry_after_seconds);
+  return result;
+}
+
+} // namespace omstilling
