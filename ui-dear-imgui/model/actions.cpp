@@ -110,7 +110,7 @@ std::optional<command> stop_asking(const console_view& view) {
 std::optional<command> pull_back_last(const console_view& view) {
   if (!works(view) || view.sent.empty())
     return {};
-  return pull_back_call{view.sent.front().id};
+  return pull_back_call{}; // the service knows which was sent on last
 }
 
 std::optional<command> dial(const console_view& view, const call_target& to) {
