@@ -75,12 +75,14 @@ public:
       x.until ? fmt::format("{}–{}", until_text(local(x.since), local(u_.now)),
                             until_text(local(*x.until), local(u_.now)))
               : fmt::format(fmt::runtime(_("since {}")), until_text(local(x.since), local(u_.now)));
-    draw_text(u_, face::label,
-              rect{chip + u_.px(10), y_, in_.right() - chip - u_.px(100), u_.px(26)},
-              u_.colours.text, times);
+    const auto left = x.until ? remaining_text(*x.until, u_.now) : std::string{};
+    const float room = in_.right() - chip - u_.px(10);
+    draw_text(u_, face::label, rect{chip + u_.px(10), y_, room, u_.px(26)}, u_.colours.text, times);
     if (x.until) {
-      draw_text(u_, face::body, row(26), u_.colours.text2, remaining_text(*x.until, u_.now),
-                align::right);
+      // Beside the times where there is room, else below them.
+      if (text_width(u_, face::label, times) + text_width(u_, face::body, left) + u_.px(12) > room)
+        y_ += u_.px(24);
+      draw_text(u_, face::body, row(26), u_.colours.text2, left, align::right);
       y_ += u_.px(32);
       bar(x);
     } else {
