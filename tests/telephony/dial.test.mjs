@@ -130,7 +130,7 @@ test('a direct call rings its owner; nobody from outside is turned away [B1.9]',
 
 test('forwarding at once, when busy, when nobody answers; do not disturb [S13.3]', async (t) => {
   const [anna, bo] = await phones_of(t, office, 'anna', 'bo');
-  const [, , annas] = [0, 0, '201'];
+  const annas = '201';
   const carl = await calling(t, office.pbx, '+4520304050', 'Carl');
   const rules = (type) => ({ forwarding: type ? [{ type, to: '202' }] : [] });
   await set_phone('anna', annas, rules('immediate'));
@@ -148,13 +148,22 @@ test('forwarding at once, when busy, when nobody answers; do not disturb [S13.3]
   await hears(busy, '202');
   await busy.hang_up();
 
+  await set_phone('anna', annas, rules('no_answer'));
+  anna.on_call = (x) => x.ring();
+  const rings_out = await carl.dial('7201');
+  const at_bo = await bo.next_call({ within: 30_000 });
+  assert.equal(anna.call.ended_by, 'cancelled');
+  await at_bo.answer();
+  await hears(rings_out, '202');
+  await rings_out.hang_up();
+
   await set_phone('anna', annas, { ...rules(), do_not_disturb: true });
   const [phone] = await phones_of(t, office, 'pia');
   const { call, id } = await talking_caller(t, office, pia, phone);
   await pia.do('transfer_call', { employee: 'anna' });
   const back = await phone.next_call();
   assert.equal(pia.call(id).returned, 'busy');
-  assert.equal(anna.calls.length, 1, 'only the earlier call');
+  assert.equal(anna.calls.length, 2, 'only the earlier calls');
   await set_phone('anna', annas, { do_not_disturb: false });
   await back.answer();
   await call.hang_up();

@@ -7,8 +7,8 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { becomes, calling, hears } from '../lab/asterisk/expect.mjs';
 import { until } from '../lab/asterisk/until.mjs';
-import { open_exchange, phones_of, talking_caller, types, waiting_caller } from './exchange.mjs';
-import { open_wire } from './wire.mjs';
+import { phones_of, talking_caller, types, waiting_caller } from './exchange.mjs';
+import { open_over_wire } from './wire.mjs';
 
 /// Promised, in ms: lamps unknown after the event, and true again after the return.
 const unknown_within = 5_000;
@@ -18,11 +18,7 @@ let office;
 let wire;
 let pia;
 before(async () => {
-  const road = async (pbx) => {
-    wire = await open_wire(Number(new URL(pbx.ari_url).port));
-    return wire.url;
-  };
-  office = await open_exchange({ road });
+  [office, wire] = await open_over_wire();
   pia = await office.receptionist('pia');
 });
 after(async () => {

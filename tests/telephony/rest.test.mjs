@@ -80,6 +80,24 @@ test('a caller waits until Anna’s phone is free, and is put through [B1.4]', a
   await office.is_empty();
 });
 
+test('after no reply: Anna is rung as soon as she has used her phone [B1.4]', async (t) => {
+  const [pias, anna, bo] = await phones_of(t, office, 'pia', 'anna', 'bo');
+  await pia.sees(() => pia.lamp('anna') === 'idle', 'Anna idle');
+  const { call, id } = await talking_caller(t, office, pia, pias);
+  await pia.do('camp_on_call', { employees: ['anna'], kind: 'ccnr' });
+  await pia.sees(() => pia.call(id)?.camped === 'ccnr', 'him camp');
+  await hears(call, 'music');
+  assert.equal(anna.calls.length, 0, 'an idle phone that nobody used is not rung');
+  const own = await anna.dial('202');
+  await bo.next_call();
+  await pia.sees(() => pia.lamp('anna') !== 'idle', 'Anna at her phone');
+  await own.hang_up();
+  await (await anna.next_call()).answer();
+  await hears(call, '201');
+  await call.hang_up();
+  await office.is_empty();
+});
+
 test('Anna when she is free, else Bo, else back to Pia [B1.4]', async (t) => {
   const [pias, anna, bo] = await phones_of(t, office, 'pia', 'anna', 'bo');
   const private_call = await anna.dial('202');

@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
+import { open_exchange } from './exchange.mjs';
 
 /// A TCP proxy to this port: cut() breaks all connections, and until mend() no new one comes to be;
 /// silence() lets nothing through any more, as when the cable between two switches is pulled, and
@@ -46,4 +47,14 @@ export async function open_wire(port) {
       server.close();
     },
   });
+}
+
+/// An office whose way to its PBX is a wire: [office, wire].
+export async function open_over_wire() {
+  let wire;
+  const road = async (pbx) => {
+    wire = await open_wire(Number(new URL(pbx.ari_url).port));
+    return wire.url;
+  };
+  return [await open_exchange({ road }), wire];
 }
