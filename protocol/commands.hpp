@@ -215,6 +215,35 @@ struct dismiss_popup {
 };
 BOOST_DESCRIBE_STRUCT(dismiss_popup, (), (popup))
 
+/// Changes one's own settings (area 16). What is not given stays.
+struct set_settings {
+  static constexpr std::string_view method = "set_settings";
+  std::optional<std::string> call_phone{}; // a number of one's own, or empty
+  std::optional<std::string> sms_phone{};
+  std::optional<std::string> locked_address{}; // an IP address, or empty
+  std::optional<bool> headset{};
+  std::optional<bool> switchboard{};
+  std::optional<bool> start_at_login{};
+  std::optional<bool> dnd_at_lock{};
+  std::optional<bool> dnd_off_at_start{};
+  std::optional<bool> callback_calls{};
+  std::optional<bool> hotkeys_allowed{};
+  std::optional<std::vector<hotkey>> hotkeys{}; // at most one of each action, no keys twice
+  std::optional<bool> popups{};
+  std::optional<bool> sound{};
+  std::optional<bool> reduced_motion{};
+  std::optional<colour_theme> theme{};
+  std::optional<language> words{};
+  std::optional<double> text_size{};  // 0, or 0.5 to 4
+  std::optional<double> left_width{}; // 0, or 200 to 2000
+  std::optional<double> right_width{};
+};
+BOOST_DESCRIBE_STRUCT(set_settings, (),
+                      (call_phone, sms_phone, locked_address, headset, switchboard, start_at_login,
+                       dnd_at_lock, dnd_off_at_start, callback_calls, hotkeys_allowed, hotkeys,
+                       popups, sound, reduced_motion, theme, words, text_size, left_width,
+                       right_width))
+
 /// What an administrator states of one phone.
 struct phone_record {
   std::string number;
@@ -302,12 +331,13 @@ struct remove_token {
 };
 BOOST_DESCRIBE_STRUCT(remove_token, (), (token))
 
-using command = std::variant<set_status, clear_status, set_phone, choose_queue, set_agent_state,
-                             answer_call, end_call, hold_call, retrieve_call, transfer_call,
-                             dial_call, consult_call, swap_call, conference_call, complete_transfer,
-                             cancel_consult, park_call, pick_up_call, camp_on_call, note_call,
-                             pull_back_call, add_watch, remove_watch, dismiss_popup, put_employee,
-                             remove_employee, put_queue, put_user, add_token, remove_token>;
+using command =
+  std::variant<set_status, clear_status, set_phone, choose_queue, set_agent_state, answer_call,
+               end_call, hold_call, retrieve_call, transfer_call, dial_call, consult_call,
+               swap_call, conference_call, complete_transfer, cancel_consult, park_call,
+               pick_up_call, camp_on_call, note_call, pull_back_call, add_watch, remove_watch,
+               dismiss_popup, set_settings, put_employee, remove_employee, put_queue, put_user,
+               add_token, remove_token>;
 
 /// What a command that was carried out answers.
 struct command_result {

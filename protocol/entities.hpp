@@ -274,6 +274,46 @@ struct popup_view {
 };
 BOOST_DESCRIBE_STRUCT(popup_view, (), (id, at, watch, employee, name, status, lamp_state))
 
+/// A key that works while another program has the focus (S16.11, S16.12).
+struct hotkey {
+  hotkey_action action = hotkey_action::unknown;
+  std::string keys; // `Ctrl+Alt+A`: of Ctrl, Shift, Alt and one other key; empty: not chosen
+  bool active = false;
+  friend bool operator==(const hotkey&, const hotkey&) = default;
+};
+BOOST_DESCRIBE_STRUCT(hotkey, (), (action, keys, active))
+
+/// Topic `settings/{user}`: what a user chose (area 16), the same on every PC. `id` is the user's.
+struct settings_view {
+  user_id id;
+  std::string name;           // the user's, by the administrator
+  std::string call_phone;     // the number that is chosen for calls; empty: the primary one
+  std::string sms_phone;      // the same for SMS; empty: the first mobile
+  std::string locked_address; // the desk phone is rung at this IP address only; empty: where it is
+  bool headset = true;        // answering opens the call on the phone; else it rings first
+  bool switchboard = true;    // else the ordinary client is shown
+  bool start_at_login = false;
+  bool dnd_at_lock = false;      // the own phone, while the PC is locked
+  bool dnd_off_at_start = false; // of the program
+  bool callback_calls = true;    // the own phone may be rung first to make a call
+  bool hotkeys_allowed = false;
+  std::vector<hotkey> hotkeys;
+  bool popups = true; // desktop notifications
+  bool sound = true;
+  bool reduced_motion = false;
+  colour_theme theme = colour_theme::light;
+  language words = language::unknown; // unknown: the desktop's
+  double text_size = 0;               // 1 is 100 %; 0: the desktop's
+  double left_width = 0; // of the console's cards at 100 %, in pixels; 0: by the window
+  double right_width = 0;
+  friend bool operator==(const settings_view&, const settings_view&) = default;
+};
+BOOST_DESCRIBE_STRUCT(settings_view, (),
+                      (id, name, call_phone, sms_phone, locked_address, headset, switchboard,
+                       start_at_login, dnd_at_lock, dnd_off_at_start, callback_calls,
+                       hotkeys_allowed, hotkeys, popups, sound, reduced_motion, theme, words,
+                       text_size, left_width, right_width))
+
 /// Topic `health`: one part of the service; `id` is `store`, `site:{site}` or `pbx:{site}`.
 struct health_view {
   std::string id;

@@ -277,6 +277,13 @@ struct watch_seen {
 };
 BOOST_DESCRIBE_STRUCT(watch_seen, (), (employee))
 
+/// A user changed her settings.
+struct settings_changed {
+  static constexpr std::string_view name = "settings_changed";
+  std::vector<std::string> members; // those that became another
+};
+BOOST_DESCRIBE_STRUCT(settings_changed, (), (members))
+
 struct user_put {
   static constexpr std::string_view name = "user_put";
   std::vector<role> roles;
@@ -299,8 +306,8 @@ using event =
                call_cleared, call_information, abandoned, overflowed, recalled, parked, picked_up,
                camped_on, promised, status_changed, phone_set, phone_activity_changed, employee_put,
                employee_removed, queue_put, queue_changed, queue_chosen, agent_changed, watch_added,
-               watch_removed, watch_fired, status_overrun, popup_dismissed, watch_seen, user_put,
-               token_added, token_removed>;
+               watch_removed, watch_fired, status_overrun, popup_dismissed, watch_seen,
+               settings_changed, user_put, token_added, token_removed>;
 
 /// Whether the event is kept; a live one rides the same road, in order, and is not written.
 inline bool is_durable(const event& x) {

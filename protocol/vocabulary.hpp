@@ -64,6 +64,13 @@ BOOST_DEFINE_ENUM_CLASS(capability, unknown, auto_answer, press_answer, show_in_
 // --- watching ---------------------------------------------------------------
 BOOST_DEFINE_ENUM_CLASS(watch_kind, unknown, any_change, person_status, phone_status)
 
+// --- settings ---------------------------------------------------------------
+/// What a global hotkey does (S16.11); `dial_marked` calls the number that is marked in any window.
+BOOST_DEFINE_ENUM_CLASS(hotkey_action, unknown, answer, hang_up, dial_marked, attended_transfer,
+                        repeat_target, pull_back)
+BOOST_DEFINE_ENUM_CLASS(colour_theme, unknown, light, dark, contrast)
+BOOST_DEFINE_ENUM_CLASS(language, unknown, da, en)
+
 // --- access -----------------------------------------------------------------
 BOOST_DEFINE_ENUM_CLASS(role, unknown, employee, receptionist, privileged, administrator)
 BOOST_DEFINE_ENUM_CLASS(right, unknown, read_people, read_queues, read_queue_calls, read_health,
@@ -71,7 +78,8 @@ BOOST_DEFINE_ENUM_CLASS(right, unknown, read_people, read_queues, read_queue_cal
                         others_phone_status, shared_phone_book, global_templates, administer)
 
 // --- the stream -------------------------------------------------------------
-BOOST_DEFINE_ENUM_CLASS(entity_kind, unknown, employee, call, queue, watchlist, desk, user, token)
+BOOST_DEFINE_ENUM_CLASS(entity_kind, unknown, employee, call, queue, watchlist, desk, user, token,
+                        settings)
 /// How a subscription went on from where the reader was.
 BOOST_DEFINE_ENUM_CLASS(resume_outcome, unknown, current, replayed, snapshot)
 BOOST_DEFINE_ENUM_CLASS(error_reason, unknown, malformed, invalid_request, unknown_method,

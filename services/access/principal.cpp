@@ -85,6 +85,7 @@ struct needs {
   right operator()(const add_watch&) const { return right::own_watches; }
   right operator()(const remove_watch&) const { return right::own_watches; }
   right operator()(const dismiss_popup&) const { return right::own_watches; }
+  right operator()(const set_settings&) const { return right::own_status; }
   right operator()(const put_employee&) const { return right::administer; }
   right operator()(const remove_employee&) const { return right::administer; }
   right operator()(const put_queue&) const { return right::administer; }
@@ -176,10 +177,12 @@ std::optional<problem> may_read(const principal& who, std::string_view topic) {
       return own_topic(who, name, right::switchboard, topic);
     if (kind == "watchlist")
       return own_topic(who, name, right::own_watches, topic);
+    if (kind == "settings")
+      return own_topic(who, name, right::own_status, topic);
   }
   auto refused = codec::wrong_value("params.topics",
                                     "people/{site}, queues/{site}, queue/{queue}, desk/{user}, "
-                                    "watchlist/{user} or health",
+                                    "watchlist/{user}, settings/{user} or health",
                                     encode(std::string{topic}));
   refused.reason = error_reason::unknown_topic;
   return refused;
