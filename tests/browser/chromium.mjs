@@ -28,7 +28,14 @@ export async function open_browser() {
 
 /// A page of its own storage. What the page complains of in its console fails the test at `close`.
 export async function open_page(browser, url, options = {}) {
-  const { width = 1920, height = 1080, theme = 'dark', lang = 'da-DK', ...more } = options;
+  const {
+    width = 1920,
+    height = 1080,
+    theme = 'dark',
+    lang = 'da-DK',
+    own_clock = false, // that the test can put forward
+    ...more
+  } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
@@ -44,6 +51,7 @@ export async function open_page(browser, url, options = {}) {
       complaints.push(said.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
+  if (own_clock) await page.clock.install();
   await page.goto(url);
   page.complaints = complaints;
   return page;
