@@ -38,7 +38,7 @@ void fulfil(console_client& client, std::vector<wish> wishes) {
       client.log_in(login->user, login->password);
     else if (auto* refusal = std::get_if<dismiss_wish>(&one))
       client.dismiss_refusal(refusal->refusal);
-    else
+    else if (std::holds_alternative<retry_wish>(one))
       client.retry_now();
   }
 }

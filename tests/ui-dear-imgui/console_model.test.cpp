@@ -27,7 +27,7 @@ TEST_CASE("a login ends in one whole picture", "[console_model]") {
   CHECK(view->phase == link_phase::live);
   CHECK(view->organisation == "Fjordby");
   REQUIRE(view->people->size() == 2);
-  CHECK(view->people->front()->who.name == "Anne Ågård");
+  CHECK((*view->people)[0]->who.name == "Anne Ågård");
   REQUIRE(view->waiting.size() == 1);
   CHECK(view->waiting.front().id == call_id{"c1"});
   CHECK(view == x.view()); // nothing changed, so nothing is made anew
@@ -172,7 +172,7 @@ TEST_CASE("another queue takes the place of the chosen one", "[console_model]") 
 TEST_CASE("the keys mean the call in hand", "[actions]") {
   console_view view;
   view.phase = link_phase::live;
-  view.rights = {right::switchboard};
+  view.rights = {right::switchboard, right::own_status};
   const call_target bo{employee_id{"bo"}, "4107", "Bo"};
   CHECK_FALSE(end_current(view));
   CHECK_FALSE(transfer_to(view, bo));

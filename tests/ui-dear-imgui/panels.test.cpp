@@ -60,7 +60,7 @@ console_view at_work() {
   view.fresh_at = t0;
   view.name = "Lone";
   view.user = user_id{"lone"};
-  view.rights = {right::switchboard};
+  view.rights = {right::switchboard, right::own_status};
   view.sites = {{site_id{"main"}, "Main", "Europe/Copenhagen"}, {site_id{"b"}, "Harbour", ""}};
   view.desk = some_desk(queue_id{"q1"});
   view.queues = {some_queue("q1", "Main line")};
@@ -70,7 +70,7 @@ console_view at_work() {
   bo.status.start_actions = {{status_action_kind::set_do_not_disturb, {}}};
   bo.status.note = "In the harbour";
   view.people = std::make_shared<people_list>(
-    people_list{entry(somebody("ag", "Anne Ågård", "4108")), entry(bo)});
+    person_rows{entry(somebody("ag", "Anne Ågård", "4108")), entry(bo)});
   return view;
 }
 
@@ -179,10 +179,10 @@ TEST_CASE_METHOD(headless, "everything is drawn at every width, in every theme",
 TEST_CASE_METHOD(headless, "a hundred thousand people cost what the visible ones cost",
                  "[panels]") {
   auto view = at_work();
-  auto many = std::make_shared<people_list>();
+  person_rows many;
   for (int i = 0; i < 100'000; ++i)
-    many->push_back(entry(somebody("e" + std::to_string(i), "Person " + std::to_string(i), "4")));
-  view.people = many;
+    many.push_back(entry(somebody("e" + std::to_string(i), "Person " + std::to_string(i), "4")));
+  view.people = std::make_shared<people_list>(many);
   draw(view);
   draw(view);
   CHECK(vertices < 20'000);
@@ -190,7 +190,7 @@ TEST_CASE_METHOD(headless, "a hundred thousand people cost what the visible ones
 
 TEST_CASE_METHOD(headless, "odd names harm nobody", "[panels]") {
   auto view = at_work();
-  people_list people;
+  person_rows people;
   for (const auto* name : {"", "\xF0\x9F\x98\x80 Ole", "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D", "\xC3",
                            "A very long name that goes on and on and on, far beyond its column "
                            "and the next one, and the window, and the building it stands in"})

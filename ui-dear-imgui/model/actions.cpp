@@ -29,6 +29,12 @@ const call_view* find_state(const console_view& view, caller_state state) {
   return found == view.calls.end() ? nullptr : &*found;
 }
 
+/// The call that can be sent somewhere now, or null.
+const call_view* call_in_hand(const console_view& view) {
+  const auto* call = current_call(view);
+  return works(view) && call && call->state != caller_state::initiated ? call : nullptr;
+}
+
 } // namespace
 
 const call_view* current_call(const console_view& view) {
@@ -40,6 +46,10 @@ const call_view* current_call(const console_view& view) {
 
 const call_view* held_call(const console_view& view) {
   return find_state(view, caller_state::held);
+}
+
+bool is_switchboard(const console_view& view) {
+  return may(view, right::switchboard) && (!view.settings || view.settings->switchboard);
 }
 
 std::optional<command> answer_next(const console_view& view) {
@@ -75,8 +85,8 @@ std::optional<command> hold_or_retrieve(const console_view& view) {
 }
 
 std::optional<command> transfer_to(const console_view& view, const call_target& to) {
-  const auto* call = current_call(view);
-  if (!works(view) || !call || call->state == caller_state::initiated)
+  const auto* call = call_in_hand(view);
+  if (!call)
     return {};
   if (call->consulting)
     return complete_transfer{call->id};
@@ -88,8 +98,8 @@ std::optional<command> transfer_to(const console_view& view, const call_target& 
 }
 
 std::optional<command> attended_transfer(const console_view& view, const call_target& to) {
-  const auto* call = current_call(view);
-  if (!works(view) || !call || call->state == caller_state::initiated)
+  const auto* call = call_in_hand(view);
+  if (!call)
     return {};
   if (call->consulting)
     return complete_transfer{call->id};
@@ -113,8 +123,46 @@ std::optional<command> pull_back_last(const console_view& view) {
   return pull_back_call{}; // the service knows which was sent on last
 }
 
+std::optional<command> park(const console_view& view) {
+  const auto* call = call_in_hand(view);
+  if (!call || call->consulting)
+    return {};
+  return park_call{.call = call->id};
+}
+
+std::optional<command> conference(const console_view& view) {
+  const auto* call = call_in_hand(view);
+  if (!call || !call->consulting || call->consultation == connection_state::alerting)
+    return {};
+  return conference_call{call->id};
+}
+
+std::optional<command> camp_on_for(const console_view& view, const call_target& to) {
+  const auto* call = call_in_hand(view);
+  if (!call || call->consulting || !to.employee)
+    return {};
+  return camp_on_call{.call = call->id, .employees = {*to.employee}};
+}
+
+std::optional<command> pick_up_at(const console_view& view, const call_target& to) {
+  const auto* who = to.employee ? find_person(view, *to.employee) : nullptr;
+  if (!works(view) || !who || who->lamp_state != lamp::alerting)
+    return {};
+  return pick_up_call{.employee = to.employee};
+}
+
+std::optional<command> back_to_queue(const console_view& view) {
+  const auto* call = call_in_hand(view);
+  if (!call || call->consulting)
+    return {};
+  const auto queue = call->queue ? call->queue : view.desk ? view.desk->chosen_queue : std::nullopt;
+  if (!queue)
+    return {};
+  return transfer_call{.call = call->id, .queue = queue};
+}
+
 std::optional<command> dial(const console_view& view, const call_target& to) {
-  if (!works(view) || !reachable(to))
+  if (view.phase != link_phase::live || !may(view, right::own_status) || !reachable(to))
     return {};
   return aimed_at<dial_call>(to);
 }

@@ -20,6 +20,9 @@ const call_view* current_call(const console_view& view);
 /// The call that waits for the key hold/retrieve while nobody is talked to, or null.
 const call_view* held_call(const console_view& view);
 
+/// Whether the console works as a switchboard for this user (S16.6).
+bool is_switchboard(const console_view& view);
+
 /// What each key would do now; empty where it can do nothing.
 std::optional<command> answer_next(const console_view& view);
 std::optional<command> end_current(const console_view& view);
@@ -29,6 +32,14 @@ std::optional<command> transfer_to(const console_view& view, const call_target& 
 std::optional<command> attended_transfer(const console_view& view, const call_target& to);
 std::optional<command> stop_asking(const console_view& view);
 std::optional<command> pull_back_last(const console_view& view);
+std::optional<command> park(const console_view& view);
+std::optional<command> conference(const console_view& view);
+/// The caller waits for this person.
+std::optional<command> camp_on_for(const console_view& view, const call_target& to);
+/// Takes what rings at this person.
+std::optional<command> pick_up_at(const console_view& view, const call_target& to);
+/// The current caller goes back into the queue, where it has waited longest or else the chosen one.
+std::optional<command> back_to_queue(const console_view& view);
 std::optional<command> dial(const console_view& view, const call_target& to);
 
 } // namespace omstilling

@@ -1,22 +1,47 @@
 #include "ui-dear-imgui/model/console_model.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace omstilling {
 
-std::shared_ptr<const people_list> console_model::people() {
-  if (people_version_ == talk.people_version())
-    return people_;
-  people_version_ = talk.people_version();
-  auto list = std::make_shared<people_list>();
+namespace {
+
+person_ptr as_person(const item_ptr& x) {
+  const auto* found = x ? std::get_if<person_entry>(x.get()) : nullptr;
+  return found ? person_ptr{x, found} : nullptr;
+}
+
+} // namespace
+
+void console_model::read_people() {
+  person_rows rows;
   talk.seen().each("people/", [&](const auto&, const item_ptr& x) {
-    if (const auto* found = std::get_if<person_entry>(x.get()))
-      list->emplace_back(x, found);
+    if (auto who = as_person(x))
+      rows.push_back(std::move(who));
   });
-  std::sort(list->begin(), list->end(), [](const auto& a, const auto& b) {
+  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
     return std::tie(a->folded, a->who.id) < std::tie(b->folded, b->who.id);
   });
-  return people_ = std::move(list);
+  people_ = std::make_shared<const people_list>(rows);
+}
+
+void console_model::update_people() {
+  const auto news = talk.take_people_news();
+  if (!news.anew && news.changed.empty())
+    return;
+  std::vector<people_list::replacement> changed;
+  for (const auto& [topic, id] : news.changed) {
+    auto who = as_person(talk.seen().find(topic, id));
+    const auto place = people_->place_of(employee_id{id});
+    // Somebody new, or who is called otherwise now, stands elsewhere in the order.
+    if (news.anew || !who || !place || (*people_)[*place]->folded != who->folded)
+      return read_people();
+    changed.emplace_back(*place, std::move(who));
+  }
+  if (news.anew)
+    return read_people();
+  people_ = std::make_shared<const people_list>(people_->with(changed));
 }
 
 view_ptr console_model::view() {
@@ -25,19 +50,34 @@ view_ptr console_model::view() {
   last_version_ = talk.version();
   auto made = std::make_shared<console_view>();
   talk.describe(*made);
-  made->people = people();
+  update_people();
+  made->people = people_;
   made->desk = talk.desk();
   std::vector<call_view> on_desk, in_queue;
-  talk.seen().each({}, [&](const std::string& topic, const item_ptr& x) {
+  const auto sort_in = [&](const std::string& topic, const item_ptr& x) {
     if (const auto* queue = std::get_if<queue_view>(x.get()))
       made->queues.push_back(*queue);
     else if (const auto* part = std::get_if<health_view>(x.get()))
       made->health.push_back(*part);
+    else if (const auto* watch = std::get_if<watch_view>(x.get()))
+      made->watches.push_back(*watch);
+    else if (const auto* popup = std::get_if<popup_view>(x.get()))
+      made->popups.push_back(*popup);
+    else if (const auto* settings = std::get_if<settings_view>(x.get()))
+      made->settings = *settings;
     else if (const auto* call = std::get_if<call_view>(x.get()))
       (topic.starts_with("desk/") ? on_desk : in_queue).push_back(*call);
-  });
+  };
+  for (const auto* topics : {"desk/", "queue", "health", "watchlist/", "settings/"})
+    talk.seen().each(topics, sort_in);
   std::sort(made->queues.begin(), made->queues.end(), [](const auto& a, const auto& b) {
     return std::tuple{-a.priority, a.name} < std::tuple{-b.priority, b.name};
+  });
+  std::sort(made->watches.begin(), made->watches.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.name, a.id) < std::tie(b.name, b.id);
+  });
+  std::sort(made->popups.begin(), made->popups.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.at, a.id) < std::tie(b.at, b.id);
   });
   sort_calls(*made, std::move(on_desk), std::move(in_queue));
   return last_ = std::move(made);

@@ -15,12 +15,12 @@ public:
   view_ptr view();
 
 private:
-  std::shared_ptr<const people_list> people();
+  void read_people();
+  void update_people();
 
   view_ptr last_;
   std::uint64_t last_version_ = 0;
-  std::shared_ptr<const people_list> people_ = std::make_shared<people_list>();
-  std::uint64_t people_version_ = 0;
+  std::shared_ptr<const people_list> people_ = std::make_shared<const people_list>();
 };
 
 } // namespace omstilling

@@ -54,6 +54,12 @@ item_ptr read_item(const json::object& in) {
     return read_as<desk_view>(whole);
   if (kind == "health")
     return read_as<health_view>(whole);
+  if (kind == "watch")
+    return read_as<watch_view>(whole);
+  if (kind == "popup")
+    return read_as<popup_view>(whole);
+  if (kind == "settings")
+    return read_as<settings_view>(whole);
   return nullptr;
 }
 

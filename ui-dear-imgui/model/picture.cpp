@@ -78,6 +78,14 @@ void picture::keep_only(const std::vector<std::string>& topics) {
   });
 }
 
+item_ptr picture::find(const std::string& topic, const std::string& id) const {
+  const auto held = topics_.find(topic);
+  if (held == topics_.end())
+    return nullptr;
+  const auto found = held->second.items.find(id);
+  return found == held->second.items.end() ? nullptr : found->second;
+}
+
 void picture::each(
   std::string_view prefix,
   const std::function<void(const std::string& topic, const item_ptr&)>& visit) const {

@@ -28,6 +28,8 @@ public:
   void drop_arriving(const std::string& topic);
   void forget(const std::string& topic);
   void keep_only(const std::vector<std::string>& topics);
+  /// The item with this id, or null.
+  item_ptr find(const std::string& topic, const std::string& id) const;
   /// Visits the items of every topic whose name begins with `prefix`, topic by topic.
   void each(std::string_view prefix,
             const std::function<void(const std::string& topic, const item_ptr&)>& visit) const;

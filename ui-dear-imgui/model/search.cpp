@@ -136,19 +136,20 @@ std::string plain_number(std::string_view query) {
   return result;
 }
 
-people_list search(const people_list& people, const std::vector<std::string>& fragments) {
-  std::vector<std::pair<int, person_ptr>> found;
-  for (const auto& one : people) {
-    const auto has = [&](const std::string& x) { return one->folded.find(x) != std::string::npos; };
+std::vector<std::size_t> search(const people_list& people,
+                                const std::vector<std::string>& fragments) {
+  std::vector<std::pair<int, std::size_t>> found;
+  for (std::size_t place = 0; place < people.size(); ++place) {
+    const auto& one = *people[place];
+    const auto has = [&](const std::string& x) { return one.folded.find(x) != std::string::npos; };
     if (std::all_of(fragments.begin(), fragments.end(), has))
-      found.emplace_back(-rank(*one, fragments), one);
+      found.emplace_back(-rank(one, fragments), place);
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  people_list result;
+  std::sort(found.begin(), found.end());
+  std::vector<std::size_t> result;
   result.reserve(found.size());
-  for (auto& [_, one] : found)
-    result.push_back(std::move(one));
+  for (const auto& [_, place] : found)
+    result.push_back(place);
   return result;
 }
 

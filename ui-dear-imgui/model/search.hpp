@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui-dear-imgui/model/frames.hpp"
+#include "ui-dear-imgui/model/people_list.hpp"
 
 #include <cstddef>
 #include <string>
@@ -24,11 +24,10 @@ bool looks_like_number(std::string_view query);
 /// The number without its spaces.
 std::string plain_number(std::string_view query);
 
-using person_ptr = std::shared_ptr<const person_entry>;
-using people_list = std::vector<person_ptr>;
-
-/// Those in whom every fragment is found; names that begin with a fragment come first.
-people_list search(const people_list& people, const std::vector<std::string>& fragments);
+/// The places of those in whom every fragment is found; names that begin with a fragment come
+/// first.
+std::vector<std::size_t> search(const people_list& people,
+                                const std::vector<std::string>& fragments);
 
 /// Where fragments stand in `text`, as bytes [first, second), in order and apart.
 std::vector<std::pair<std::size_t, std::size_t>> marks(std::string_view text,

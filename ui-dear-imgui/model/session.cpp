@@ -14,6 +14,7 @@ constexpr duration first_wait = 500ms;
 constexpr duration longest_wait = 15s;
 constexpr duration shortest_patience = 10s; // before the heartbeat's length is known
 constexpr std::size_t most_refusals = 3;
+constexpr std::size_t most_people_news = 20'000;
 
 } // namespace
 
@@ -26,11 +27,10 @@ void session::log_in(user_id user, std::string password) {
 
 void session::log_out() {
   auto name = std::move(client_);
-  const auto version = version_, people = people_version_;
+  const auto version = version_;
   const bool open = open_;
   *this = session{std::move(name)};
   version_ = version + 1;
-  people_version_ = people + 1;
   // The old connection knows somebody else: a new login begins on a new one.
   if (open)
     complaint_ = problem{.reason = error_reason::unknown};
@@ -92,6 +92,10 @@ std::optional<problem> session::take_complaint() { return std::exchange(complain
 
 std::vector<std::string> session::take_outgoing() { return std::exchange(outgoing_, {}); }
 
+people_news session::take_people_news() {
+  return std::exchange(people_news_, {.anew = false, .changed = {}});
+}
+
 void session::send(asked what, std::string_view method, const boost::json::value& params,
                    const std::optional<idempotency_key>& key) {
   pending_.emplace(++last_id_, pending{what, std::string{method}});
@@ -136,8 +140,8 @@ void session::fits(frame_fit fit, const std::string& topic) {
   // While a subscription is under way its answer brings what is missing.
   if (fit == frame_fit::gap && due == arriving_.end())
     ask_anew(topic);
-  if (topic.starts_with("people/"))
-    ++people_version_;
+  if (topic.starts_with("people/") && fit != frame_fit::applied && fit != frame_fit::old)
+    people_news_ = {};
   follow_desk();
 }
 
@@ -148,6 +152,11 @@ void session::handle(snapshot_frame x) {
 
 void session::handle(delta_frame x) {
   const auto topic = x.topic;
+  if (topic.starts_with("people/") && !people_news_.anew) {
+    people_news_.anew = !x.removed.empty() || people_news_.changed.size() > most_people_news;
+    for (const auto& [id, _] : x.set)
+      people_news_.changed.emplace_back(topic, id);
+  }
   fits(picture_.delta(std::move(x)), topic);
 }
 

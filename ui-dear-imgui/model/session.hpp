@@ -6,9 +6,16 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace omstilling {
+
+/// The people who changed; `anew` when they have to be read from the picture again.
+struct people_news {
+  bool anew = true;
+  std::vector<std::pair<std::string, std::string>> changed; // topic and id
+};
 
 /// The conversation with the service, without a socket: what to write, what was read, when to come
 /// back. Resumes each topic from where the picture stands.
@@ -44,7 +51,8 @@ public:
   void describe(console_view& out) const;
   /// Changes with every frame or step that could be seen.
   std::uint64_t version() const { return version_; }
-  std::uint64_t people_version() const { return people_version_; }
+  /// What became of the people since the last time this was asked.
+  people_news take_people_news();
   std::optional<desk_view> desk() const;
 
 private:
@@ -97,7 +105,8 @@ private:
   std::map<std::string, arriving_topic> arriving_;
   std::vector<std::string> outgoing_;
   std::vector<refusal> refusals_;
-  std::uint64_t version_ = 1, people_version_ = 1;
+  std::uint64_t version_ = 1;
+  people_news people_news_;
 };
 
 } // namespace omstilling

@@ -20,6 +20,10 @@ std::vector<std::string> topics_of(const authenticate_result& who,
   std::vector<std::string> result;
   if (has(right::switchboard) && who.user)
     result.push_back("desk/" + who.user->value);
+  if (has(right::own_status) && who.user)
+    result.push_back("settings/" + who.user->value);
+  if (has(right::own_watches) && who.user)
+    result.push_back("watchlist/" + who.user->value);
   if (has(right::read_health))
     result.emplace_back("health");
   for (const auto& site : who.sites) {
@@ -83,7 +87,7 @@ void session::authenticated(const boost::json::value& result) {
   who_ = std::move(*read);
   const auto topics = topics_of(who_, followed_queue_);
   picture_.keep_only(topics);
-  ++people_version_;
+  people_news_ = {};
   subscribe_to(topics);
 }
 

@@ -24,9 +24,7 @@ bool may(const console_view& view, right x) {
 }
 
 const person* find_person(const console_view& view, const employee_id& id) {
-  const auto found = std::find_if(view.people->begin(), view.people->end(),
-                                  [&](const auto& x) { return x->who.id == id; });
-  return found == view.people->end() ? nullptr : &(*found)->who;
+  return view.people->find(id);
 }
 
 void sort_calls(console_view& view, std::vector<call_view> on_desk,

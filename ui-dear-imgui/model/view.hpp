@@ -39,14 +39,17 @@ struct console_view {
   std::optional<employee_id> employee;
   std::vector<right> rights;
   std::vector<site_view> sites;
-  std::shared_ptr<const people_list> people = std::make_shared<people_list>(); // by name
-  std::vector<queue_view> queues;                                              // by priority
+  std::shared_ptr<const people_list> people = std::make_shared<const people_list>(); // by name
+  std::vector<queue_view> queues;                                                    // by priority
   std::vector<health_view> health;
   std::optional<desk_view> desk;
-  std::vector<call_view> calls;   // area 2: the current one first
-  std::vector<call_view> waiting; // area 3: the longest waiting first
-  std::vector<call_view> sent;    // area 4: the last one first
-  std::vector<refusal> refusals;  // the newest last
+  std::vector<call_view> calls;    // area 2: the current one first
+  std::vector<call_view> waiting;  // area 3: the longest waiting first
+  std::vector<call_view> sent;     // area 4: the last one first
+  std::vector<watch_view> watches; // by name
+  std::vector<popup_view> popups;  // not dismissed yet, the newest last
+  std::optional<settings_view> settings;
+  std::vector<refusal> refusals; // the newest last
 };
 
 using view_ptr = std::shared_ptr<const console_view>;

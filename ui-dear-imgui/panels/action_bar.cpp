@@ -2,6 +2,7 @@
 
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
 #include "ui-dear-imgui/panels/overview_panel.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
@@ -92,22 +93,25 @@ void action_bar::draw(ui& u, const rect& box) {
   if (draw_field(u, field, "##search", icon::search,
                  compact ? _("Search") : _("Search name, number, extension"), u.chosen.query,
                  std::exchange(u.chosen.focus_search, false), false,
-                 u.chosen.query.empty() ? "Ctrl+K" : "Esc"))
+                 u.chosen.query.empty() ? keycap(deed::search) : "Esc"))
     overview_panel::act(u, to);
   const rect target{field.right() + u.px(8), y, u.px(roomy ? 330 : compact ? 190 : 260), h};
   draw_target(u, target, to);
   const auto* call = current_call(u.view);
   const bool asking = call && call->consulting;
   const bool idle = !call;
-  const button end{
-    .id = "end", .text = _("End"), .icon = icon::cross, .key = "F4", .look = button_look::bad};
+  const button end{.id = "end",
+                   .text = _("End"),
+                   .icon = icon::cross,
+                   .key = keycap(deed::end),
+                   .look = button_look::bad};
   const float end_width = button_width(u, end);
   const float end_x = box.right() - margin - end_width;
   button_row row{u, target.right() + u.px(roomy ? 20 : 8), y, end_x - u.px(8)};
   row.add({.id = "answer",
            .text = compact ? _("Answer") : _("Answer next"),
            .icon = icon::phone,
-           .key = "F2",
+           .key = keycap(deed::answer),
            .look = idle ? button_look::good : button_look::plain},
           answer_next(u.view));
   const bool retrieve = call && (call->state == caller_state::held || asking);
@@ -116,7 +120,7 @@ void action_bar::draw(ui& u, const rect& box) {
                    : asking  ? _("Swap")
                              : _("Retrieve"),
            .icon = retrieve ? icon::play : icon::pause,
-           .key = "F3"},
+           .key = keycap(deed::hold)},
           hold_or_retrieve(u.view));
   const auto transfer = transfer_to(u.view, to);
   const bool named = roomy && transfer && !asking;
@@ -124,15 +128,18 @@ void action_bar::draw(ui& u, const rect& box) {
     {.id = "transfer",
      .text = named ? fmt::format(fmt::runtime(_("Transfer to {}")), to.number) : _("Transfer"),
      .icon = icon::forward,
-     .key = "F6",
+     .key = keycap(deed::transfer),
      .look = button_look::primary},
     transfer);
   row.add({.id = "attended",
            .text = asking ? _("Hand over") : _("Attended"),
            .icon = icon::exchange,
-           .key = "F7"},
+           .key = keycap(deed::attended)},
           attended_transfer(u.view, to));
-  row.add({.id = "pull", .text = compact ? "" : _("Pull back"), .icon = icon::back, .key = "F9"},
+  row.add({.id = "pull",
+           .text = compact ? "" : _("Pull back"),
+           .icon = icon::back,
+           .key = keycap(deed::pull_back)},
           pull_back_last(u.view));
   button_row last{u, end_x, y, box.right()};
   last.add(end, end_current(u.view));

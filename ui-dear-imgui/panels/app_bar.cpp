@@ -2,6 +2,7 @@
 
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
@@ -106,7 +107,7 @@ float draw_self(ui& u, const rect& box, float right) {
   const button pause{.id = "pause",
                      .text = paused ? _("Resume") : _("Pause"),
                      .icon = paused ? icon::play : icon::pause,
-                     .key = "F10",
+                     .key = keycap(deed::pause),
                      .look = button_look::ghost,
                      .enabled = u.live()};
   const float pause_width = button_width(u, pause);
@@ -177,7 +178,7 @@ void status_bar::draw(ui& u, const rect& box) {
     const char* does;
   };
   const std::array hints{
-    hint{"Ctrl+K", _("search")}, hint{"\xE2\x86\x91 \xE2\x86\x93", _("choose")},
+    hint{keycap(deed::search), _("search")}, hint{"\xE2\x86\x91 \xE2\x86\x93", _("choose")},
     hint{"\xE2\x86\xB5", current_call(u.view) ? _("transfer") : _("dial")}, hint{"Esc", _("back")}};
   float right = box.right() - u.px(12);
   for (auto it = hints.rbegin(); it != hints.rend(); ++it) {

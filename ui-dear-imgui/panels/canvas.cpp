@@ -25,6 +25,13 @@ std::string_view fitting(const ImFont* font, std::string_view text, float room) 
   return text.substr(0, length);
 }
 
+/// Returns the x behind it.
+float put_text(ImFont* font, ImVec2 at, ImU32 colour, std::string_view text) {
+  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)},
+                                      colour, text.data(), text.data() + text.size());
+  return at.x + width(font, text);
+}
+
 } // namespace
 
 float text_width(const ui& u, face font, std::string_view text) {
@@ -34,15 +41,15 @@ float text_width(const ui& u, face font, std::string_view text) {
 float text_height(const ui& u, face font) { return u.fonts[font]->FontSize; }
 
 float draw_text_at(const ui& u, face font, ImVec2 at, ImU32 colour, std::string_view text) {
-  const auto* used = u.fonts[font];
-  ImGui::GetWindowDrawList()->AddText(used, used->FontSize, {std::round(at.x), std::round(at.y)},
-                                      colour, text.data(), text.data() + text.size());
-  return at.x + width(used, text);
+  auto* used = u.fonts[font];
+  const float end = put_text(used, at, colour, text);
+  u.seen.note_text({at.x, at.y, end - at.x, used->FontSize}, text, false);
+  return end;
 }
 
 float draw_text(const ui& u, face font, const rect& box, ImU32 colour, std::string_view text,
                 align where) {
-  const auto* used = u.fonts[font];
+  auto* used = u.fonts[font];
   if (box.w <= 0 || text.empty())
     return box.x;
   const float y = box.y + (box.h - used->FontSize) / 2;
@@ -53,13 +60,14 @@ float draw_text(const ui& u, face font, const rect& box, ImU32 colour, std::stri
     return draw_text_at(u, font, {x, y}, colour, text);
   }
   const auto begin = fitting(used, text, box.w - width(used, ellipsis));
-  const float x = draw_text_at(u, font, {box.x, y}, colour, begin);
-  return draw_text_at(u, font, {x, y}, colour, ellipsis);
+  u.seen.note_text({box.x, y, box.w, used->FontSize}, text, true);
+  const float x = put_text(used, {box.x, y}, colour, begin);
+  return put_text(used, {x, y}, colour, ellipsis);
 }
 
 float draw_marked(const ui& u, face font, const rect& box, ImU32 colour, std::string_view text,
                   const std::vector<std::string>& fragments) {
-  const auto* used = u.fonts[font];
+  auto* used = u.fonts[font];
   const float y = box.y + (box.h - used->FontSize) / 2;
   const auto found = marks(text, fragments);
   for (const auto& [from, to] : found) {
@@ -72,7 +80,7 @@ float draw_marked(const ui& u, face font, const rect& box, ImU32 colour, std::st
   for (const auto& [from, to] : found) {
     const float left = box.x + width(used, text.substr(0, from));
     if (box.x + width(used, text.substr(0, to)) <= end)
-      draw_text_at(u, font, {left, y}, u.colours.mark_ink, text.substr(from, to - from));
+      put_text(used, {left, y}, u.colours.mark_ink, text.substr(from, to - from));
   }
   return end;
 }

@@ -3,6 +3,7 @@
 #include "ui-dear-imgui/model/actions.hpp"
 #include "ui-dear-imgui/panels/fonts.hpp"
 #include "ui-dear-imgui/panels/layout.hpp"
+#include "ui-dear-imgui/panels/screen.hpp"
 #include "ui-dear-imgui/panels/theme.hpp"
 
 #include <imgui.h>
@@ -16,24 +17,56 @@
 namespace omstilling {
 
 struct log_in_wish {
+  std::string server;
   user_id user;
   std::string password;
+  bool remember = false; // in the desktop's secret store
 };
+struct log_out_wish {};
 struct retry_wish {};
 struct dismiss_wish {
   std::int64_t refusal = 0;
 };
 /// What the person at the console wants done.
-using wish = std::variant<command, log_in_wish, retry_wish, dismiss_wish>;
+using wish = std::variant<command, log_in_wish, log_out_wish, retry_wish, dismiss_wish>;
+
+enum class page { desk, settings, phone_book };
+
+/// What stands over the page, takes the keys until it is done, and goes with Esc.
+enum class overlay_kind {
+  none,
+  help,        // all keys
+  person_menu, // what can be done with a person
+  call_menu,   // what can be done with a call
+  status_form, // another status for a person
+  phone_form,  // do-not-disturb and forwarding of a person's phone
+  watch_form,  // what of a person to watch
+  note_form,   // a note on a call
+};
+
+struct open_overlay {
+  overlay_kind kind = overlay_kind::none;
+  ImVec2 at{}; // where the mouse asked for it; {0, 0}: by key
+  std::optional<employee_id> person{};
+  std::optional<call_id> call{};
+};
+
+/// What the right card shows where there is no room for all at once.
+enum class side_tab { person, agenda, message, log, watches };
 
 /// What has been chosen on the screen; no panel owns it alone.
 struct choices {
   std::optional<employee_id> person;
   std::string query;
-  people_list shown; // after search and filter
+  std::vector<std::size_t> shown; // places in the view's people, after search and filter
   theme_name colours = theme_name::light;
   bool focus_search = false;
   bool scroll_to_person = false;
+  page where = page::desk;
+  open_overlay overlay;
+  side_tab side = side_tab::person;
+  std::optional<call_target> last_target; // of a transfer
+  std::optional<call_id> dragged;         // a call under the mouse, on its way to a person
 };
 
 /// What every panel draws with, and where it leaves its wishes.
@@ -46,12 +79,17 @@ struct ui {
   width_class size;
   choices& chosen;
   std::vector<wish>& wishes;
+  screen& seen;
 
   float px(float x) const { return x * scale; }
   bool live() const { return view.phase == link_phase::live; }
   void ask(std::optional<command> x) {
     if (x)
       wishes.emplace_back(std::move(*x));
+  }
+  void open(overlay_kind kind, std::optional<employee_id> person = {},
+            std::optional<call_id> call = {}, ImVec2 at = {}) {
+    chosen.overlay = {kind, at, std::move(person), std::move(call)};
   }
 };
 

@@ -11,27 +11,55 @@ console_window::console_window(std::string server, std::string user, theme_name 
   chosen.colours = colours;
 }
 
-void console_window::keys(ui& u) {
-  const auto& io = ImGui::GetIO();
-  const auto pressed = [](int code) { return ImGui::IsKeyPressed(code, false); };
+void console_window::call_keys(ui& u) {
   const auto to = target_of(u);
-  if (pressed(key::f2))
+  const auto sent_to = [&](std::optional<command> order, const call_target& whom) {
+    if (order)
+      u.chosen.last_target = whom;
+    u.ask(std::move(order));
+  };
+  if (is_pressed(deed::answer))
     u.ask(answer_next(u.view));
-  if (pressed(key::f3))
+  if (is_pressed(deed::hold))
     u.ask(hold_or_retrieve(u.view));
-  if (pressed(key::f4))
+  if (is_pressed(deed::end))
     u.ask(end_current(u.view));
-  if (pressed(key::f6))
-    u.ask(transfer_to(u.view, to));
-  if (pressed(key::f7))
+  if (is_pressed(deed::transfer))
+    sent_to(transfer_to(u.view, to), to);
+  if (is_pressed(deed::repeat_target) && u.chosen.last_target)
+    u.ask(transfer_to(u.view, *u.chosen.last_target));
+  if (is_pressed(deed::attended))
     u.ask(attended_transfer(u.view, to));
-  if (pressed(key::f9))
+  if (is_pressed(deed::park))
+    u.ask(park(u.view));
+  if (is_pressed(deed::pull_back))
     u.ask(pull_back_last(u.view));
-  if (pressed(key::f10) && u.live() && u.view.desk)
+  if (is_pressed(deed::conference))
+    u.ask(conference(u.view));
+  if (is_pressed(deed::camp_on))
+    u.ask(camp_on_for(u.view, to));
+  if (is_pressed(deed::back_to_queue))
+    u.ask(back_to_queue(u.view));
+  if (is_pressed(deed::pick_up))
+    u.ask(pick_up_at(u.view, to));
+  if (const auto* call = current_call(u.view); call && is_pressed(deed::note))
+    u.open(overlay_kind::note_form, {}, call->id);
+  if (is_pressed(deed::pause) && u.live() && u.view.desk)
     u.ask(set_agent_state{u.view.desk->agent == agent_state::not_ready ? agent_state::ready
                                                                        : agent_state::not_ready});
-  if (io.KeyCtrl && pressed(key::k))
+}
+
+void console_window::people_keys(ui& u) {
+  if (is_pressed(deed::search))
     u.chosen.focus_search = true;
+  if (u.chosen.person && is_pressed(deed::change_status))
+    u.open(overlay_kind::status_form, u.chosen.person);
+  if (u.chosen.person && is_pressed(deed::change_phone))
+    u.open(overlay_kind::phone_form, u.chosen.person);
+  if (u.chosen.person && is_pressed(deed::watch))
+    u.open(overlay_kind::watch_form, u.chosen.person);
+  if (u.view.employee && is_pressed(deed::own_status))
+    u.open(overlay_kind::status_form, u.view.employee);
   const auto arrow = [](ImGuiKey x) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(x), true); };
   if (arrow(ImGuiKey_DownArrow))
     overview_panel::move(u, 1);
@@ -41,15 +69,38 @@ void console_window::keys(ui& u) {
     overview_panel::move(u, 10);
   if (arrow(ImGuiKey_PageUp))
     overview_panel::move(u, -10);
-  if (pressed(ImGui::GetKeyIndex(ImGuiKey_Escape))) {
+  if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter)) && !ImGui::GetIO().WantTextInput)
+    overview_panel::act(u, target_of(u));
+}
+
+void console_window::keys(ui& u) {
+  const bool escape = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
+  if (u.chosen.overlay.kind != overlay_kind::none) {
+    if (escape || is_pressed(deed::help))
+      u.chosen.overlay = {};
+    return;
+  }
+  if (is_pressed(deed::help))
+    return u.open(overlay_kind::help);
+  if (is_pressed(deed::settings))
+    u.chosen.where = u.chosen.where == page::settings ? page::desk : page::settings;
+  if (is_pressed(deed::phone_book))
+    u.chosen.where = u.chosen.where == page::phone_book ? page::desk : page::phone_book;
+  // A call may ring whatever page is open, and is answered from there.
+  call_keys(u);
+  if (u.chosen.where != page::desk) {
+    if (escape)
+      u.chosen.where = page::desk;
+    return;
+  }
+  people_keys(u);
+  if (escape) {
     u.chosen.query.clear();
     u.chosen.scroll_to_person = true;
     ImGui::ClearActiveID();
     for (const auto& one : u.view.refusals)
       u.wishes.emplace_back(dismiss_wish{one.id});
   }
-  if (pressed(ImGui::GetKeyIndex(ImGuiKey_Enter)) && !io.WantTextInput)
-    overview_panel::act(u, to);
 }
 
 /// A call that comes back brings the person it was meant for to the front, once.
@@ -62,39 +113,97 @@ void console_window::bring_target_forward(const console_view& view) {
     }
 }
 
-void console_window::draw_desk(ui& u, float width, float height) {
-  bring_target_forward(u.view);
-  overview_.update(u);
-  keys(u);
-  overview_.update(u);
-  const auto place =
-    arrange(width, height, u.scale, banner::is_needed(u.view),
-            {current_calls_panel::wanted_height(u), sent_calls_panel::wanted_height(u)});
+void console_window::follow_settings(const console_view& view) {
+  if (!view.settings || followed_ == view.settings)
+    return;
+  // What the user chose here and now stands until the settings say something else.
+  if (!followed_ || followed_->theme != view.settings->theme)
+    chosen.colours = theme_for(view.settings->theme);
+  followed_ = view.settings;
+}
+
+/// Where there is no room for all cards, the right one shows one of them.
+void console_window::draw_side(ui& u, const layout& place) {
+  const bool apart = place.message.h > 0;
+  switch (apart ? side_tab::person : u.chosen.side) {
+    case side_tab::agenda: return agenda_.draw(u, place.person);
+    case side_tab::message: return message_.draw(u, place.person);
+    case side_tab::log: return log_.draw(u, place.person);
+    case side_tab::watches: return watches_.draw(u, place.person);
+    default: return person_.draw(u, place.person);
+  }
+}
+
+void console_window::draw_desk(ui& u, const rect& window) {
+  const auto place = arrange(
+    window.w, window.h, u.scale, banner::is_needed(u.view),
+    {.current = current_calls_panel::wanted_height(u), .sent = sent_calls_panel::wanted_height(u)},
+    edges_.widths(u));
   app_bar_.draw(u, place.app_bar);
   action_bar_.draw(u, place.action_bar);
   if (place.banner.h > 0)
     banner_.draw(u, place.banner);
   current_.draw(u, place.current);
+  if (place.history.h > 0)
+    history_.draw(u, place.history);
   waiting_.draw(u, place.waiting);
   sent_.draw(u, place.sent);
   overview_.draw(u, place.overview);
-  person_.draw(u, place.person);
+  if (place.log.h > 0)
+    log_.draw(u, place.log);
+  if (place.watches.h > 0)
+    watches_.draw(u, place.watches);
+  draw_side(u, place);
+  if (place.message.h > 0)
+    message_.draw(u, place.message);
   status_bar_.draw(u, place.status_bar);
+  edges_.draw(u, place);
+  shelf_.draw(u, {place.overview.x, place.overview.y, place.overview.w,
+                  place.status_bar.y - u.px(8) - place.overview.y});
   refusals_.draw(u, {place.overview.x, place.action_bar.bottom(), place.overview.w, 0});
+}
+
+void console_window::draw_page(ui& u, const rect& window) {
+  bring_target_forward(u.view);
+  overview_.update(u);
+  keys(u);
+  overview_.update(u);
+  if (u.chosen.where == page::settings)
+    settings_.draw(u, window);
+  else if (u.chosen.where == page::phone_book)
+    phone_book_.draw(u, window);
+  else if (is_switchboard(u.view) && window.w >= u.px(900))
+    draw_desk(u, window);
+  else
+    employee_.draw(u, window);
+  if (u.chosen.overlay.kind == overlay_kind::help)
+    help_.draw(u, window);
+  else if (u.chosen.overlay.kind != overlay_kind::none)
+    overlays_.draw(u, window);
 }
 
 std::vector<wish> console_window::draw(const console_view& view, const font_set& fonts, float scale,
                                        time_point local_now) {
+  follow_settings(view);
   if (styled_ != chosen.colours || styled_scale_ != scale) {
     styled_ = chosen.colours;
     styled_scale_ = scale;
     apply_style(theme_of(chosen.colours), scale);
   }
+  seen_ = {};
   std::vector<wish> wishes;
   const auto size = ImGui::GetIO().DisplaySize;
+  const rect window{0, 0, size.x, size.y};
   const auto place = arrange(size.x, size.y, scale, false, {});
-  ui u{view,  theme_of(chosen.colours), fonts, scale, local_now + view.ahead, place.size, chosen,
-       wishes};
+  ui u{view,
+       theme_of(chosen.colours),
+       fonts,
+       scale,
+       local_now + view.ahead,
+       place.size,
+       chosen,
+       wishes,
+       seen_};
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(size);
   ImGui::Begin("console", nullptr,
@@ -103,9 +212,9 @@ std::vector<wish> console_window::draw(const console_view& view, const font_set&
                  ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
   const bool before_first_picture = !view.fresh_at;
   if (view.phase == link_phase::logged_out || before_first_picture)
-    login_.draw(u, {0, 0, size.x, size.y});
+    login_.draw(u, window);
   else
-    draw_desk(u, size.x, size.y);
+    draw_page(u, window);
   ImGui::End();
   return wishes;
 }

@@ -1,15 +1,27 @@
 #pragma once
 
 #include "ui-dear-imgui/panels/action_bar.hpp"
+#include "ui-dear-imgui/panels/agenda_panel.hpp"
 #include "ui-dear-imgui/panels/app_bar.hpp"
 #include "ui-dear-imgui/panels/banner.hpp"
+#include "ui-dear-imgui/panels/column_edges.hpp"
 #include "ui-dear-imgui/panels/current_calls_panel.hpp"
+#include "ui-dear-imgui/panels/employee_window.hpp"
+#include "ui-dear-imgui/panels/help_sheet.hpp"
+#include "ui-dear-imgui/panels/history_panel.hpp"
+#include "ui-dear-imgui/panels/log_panel.hpp"
 #include "ui-dear-imgui/panels/login_panel.hpp"
+#include "ui-dear-imgui/panels/message_panel.hpp"
+#include "ui-dear-imgui/panels/overlays.hpp"
 #include "ui-dear-imgui/panels/overview_panel.hpp"
 #include "ui-dear-imgui/panels/person_panel.hpp"
+#include "ui-dear-imgui/panels/phone_book_page.hpp"
+#include "ui-dear-imgui/panels/popup_shelf.hpp"
 #include "ui-dear-imgui/panels/refusals.hpp"
 #include "ui-dear-imgui/panels/sent_calls_panel.hpp"
+#include "ui-dear-imgui/panels/settings_page.hpp"
 #include "ui-dear-imgui/panels/waiting_calls_panel.hpp"
+#include "ui-dear-imgui/panels/watch_panel.hpp"
 
 namespace omstilling {
 
@@ -22,26 +34,48 @@ public:
   std::vector<wish> draw(const console_view& view, const font_set& fonts, float scale,
                          time_point local_now);
 
+  /// What the last frame showed.
+  const screen& seen() const { return seen_; }
+
   choices chosen;
 
 private:
   void keys(ui& u);
+  void call_keys(ui& u);
+  void people_keys(ui& u);
+  void follow_settings(const console_view& view);
   void bring_target_forward(const console_view& view);
-  void draw_desk(ui& u, float width, float height);
+  void draw_page(ui& u, const rect& window);
+  void draw_desk(ui& u, const rect& window);
+  void draw_side(ui& u, const layout& place);
 
   login_panel login_;
   app_bar app_bar_;
   action_bar action_bar_;
   banner banner_;
   current_calls_panel current_;
+  history_panel history_;
   waiting_calls_panel waiting_;
   sent_calls_panel sent_;
   overview_panel overview_;
+  log_panel log_;
+  watch_panel watches_;
   person_panel person_;
+  message_panel message_;
+  agenda_panel agenda_;
   status_bar status_bar_;
   refusals_panel refusals_;
+  popup_shelf shelf_;
+  overlays overlays_;
+  help_sheet help_;
+  settings_page settings_;
+  phone_book_page phone_book_;
+  employee_window employee_;
+  column_edges edges_;
+  screen seen_;
   std::optional<call_id> returned_;
   std::optional<theme_name> styled_;
+  std::optional<settings_view> followed_;
   float styled_scale_ = 0;
 };
 

@@ -63,6 +63,12 @@ bool draw_button(const ui& u, const rect& box, const button& x) {
   ImGui::SetCursorScreenPos({box.x, box.y});
   const bool pressed = ImGui::InvisibleButton(x.id, {std::max(1.0F, box.w), std::max(1.0F, box.h)});
   const bool hovered = ImGui::IsItemHovered();
+  u.seen.note(box, {.kind = "button",
+                    .id = x.id,
+                    .text = x.text,
+                    .key = x.key ? x.key : "",
+                    .enabled = x.enabled,
+                    .on = x.look == button_look::chosen});
   if (hovered && !x.enabled && !x.why_not.empty())
     explain(u, x.why_not);
   if (hovered && x.enabled)
@@ -113,6 +119,11 @@ bool draw_field(const ui& u, const rect& box, const char* id, const char* icon, 
                      (secret ? ImGuiInputTextFlags_Password : 0);
   const bool entered = ImGui::InputTextWithHint(id, hint, &value, flags);
   const bool active = ImGui::IsItemActive();
+  u.seen.note(box, {.kind = "field",
+                    .id = id,
+                    .text = secret ? std::string(value.size(), '*') : value,
+                    .key = key ? key : "",
+                    .on = active});
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
   ImGui::PopFont();

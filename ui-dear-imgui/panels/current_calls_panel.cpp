@@ -3,6 +3,7 @@
 #include "ui-dear-imgui/panels/call_rows.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
@@ -126,7 +127,7 @@ void draw_other(ui& u, const rect& box, const call_view& x) {
   draw_lamp(u, {box.x + u.px(12), box.y + u.px(13)}, u.px(14), state_lamp(x));
   const button act{.id = "act",
                    .text = offered ? _("Answer") : _("Retrieve"),
-                   .key = offered ? "F2" : nullptr,
+                   .key = offered ? keycap(deed::answer) : nullptr,
                    .look = offered ? button_look::good : button_look::plain,
                    .enabled = u.live()};
   const bool can = offered || x.state == caller_state::held;

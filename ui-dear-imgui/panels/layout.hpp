@@ -18,16 +18,25 @@ enum class width_class { compact, medium, wide };
 struct wanted_heights {
   float current = 0;
   float sent = 0;
+  float history = 0; // 0: nobody to have a history with
 };
 
-/// Where everything stands, in pixels.
+/// Widths of the outer columns at 100 %; 0: what suits the window.
+struct column_widths {
+  float left = 0;
+  float right = 0;
+};
+
+/// Where everything stands, in pixels. A card without room has no height: it is a tab of the right
+/// card then.
 struct layout {
   width_class size = width_class::wide;
-  rect app_bar, action_bar, banner, current, waiting, sent, overview, person, status_bar;
+  rect app_bar, action_bar, banner, current, history, waiting, sent, overview, log, watches, person,
+    message, status_bar;
 };
 
 /// The class is chosen by the width at 100 %, so that a scaled window looks like a smaller one.
 layout arrange(float width, float height, float scale, bool with_banner,
-               const wanted_heights& wanted);
+               const wanted_heights& wanted, const column_widths& columns = {});
 
 } // namespace omstilling

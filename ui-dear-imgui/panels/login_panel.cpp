@@ -14,7 +14,7 @@ void login_panel::send(ui& u) {
     complaint_ = _("A user name has no spaces.");
   wants_focus_ = true;
   if (complaint_.empty())
-    u.wishes.emplace_back(log_in_wish{user_id{user_}, password_});
+    u.wishes.emplace_back(log_in_wish{.server = server_, .user = user_id{user_}, .password = password_});
 }
 
 float login_panel::draw_problem(ui& u, const rect& box) {

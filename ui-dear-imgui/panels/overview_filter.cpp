@@ -24,13 +24,24 @@ std::size_t overview_filter::count(const site_id& x) const {
   return found == sites_.end() ? 0 : found->second;
 }
 
+/// With very many people the groups are counted a few times a second; the rows themselves always
+/// show what is known now, since they are places in the list and not copies.
+bool overview_filter::may_wait(const ui& u) const {
+  constexpr std::size_t many = 5'000;
+  constexpr std::chrono::milliseconds pause{250};
+  return u.view.people->size() > many && u.view.people->order() == order_ && u.now >= worked_at_ &&
+         u.now - worked_at_ < pause;
+}
+
 void overview_filter::update(ui& u) {
-  const bool same = seen_ == u.view.people && query_ == u.chosen.query && seen_group_ == group &&
-                    seen_site_ == site;
-  if (same)
+  const bool asked =
+    query_ != u.chosen.query || seen_group_ != group || seen_site_ != site || !seen_;
+  if (!asked && (seen_ == u.view.people || may_wait(u)))
     return;
   const bool new_query = query_ != u.chosen.query;
   seen_ = u.view.people;
+  order_ = seen_->order();
+  worked_at_ = u.now;
   query_ = u.chosen.query;
   seen_group_ = group;
   seen_site_ = site;
@@ -41,21 +52,22 @@ void overview_filter::update(ui& u) {
     sites_.emplace_back(one.id, 0);
   auto& shown = u.chosen.shown;
   shown.clear();
-  for (const auto& one : *seen_) {
+  for (std::size_t place = 0; place < seen_->size(); ++place) {
+    const auto& who = (*seen_)[place]->who;
     for (auto& [id, count] : sites_)
-      count += id == one->who.site ? 1 : 0;
-    if (site && one->who.site != *site)
+      count += id == who.site ? 1 : 0;
+    if (site && who.site != *site)
       continue;
-    const auto its = group_of(one->who);
+    const auto its = group_of(who);
     ++counts_[static_cast<std::size_t>(its)];
     ++counts_[0];
     if (group == person_group::all || group == its)
-      shown.push_back(one);
+      shown.push_back(place);
   }
   if (!fragments_.empty())
     shown = search(*seen_, fragments_);
   if (new_query && !fragments_.empty() && !shown.empty()) {
-    u.chosen.person = shown.front()->who.id;
+    u.chosen.person = (*seen_)[shown.front()]->who.id;
     u.chosen.scroll_to_person = true;
   }
 }

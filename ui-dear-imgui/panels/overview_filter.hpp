@@ -23,6 +23,10 @@ public:
   const std::vector<std::string>& fragments() const { return fragments_; }
 
 private:
+  bool may_wait(const ui& u) const;
+
+  std::uint64_t order_ = 0;
+  time_point worked_at_;
   std::shared_ptr<const people_list> seen_;
   std::string query_;
   person_group seen_group_ = person_group::all;

@@ -58,6 +58,13 @@ void draw_heads(const ui& u, const rect& box) {
   horizontal_line(u, box.x, box.right(), box.bottom(), u.colours.line);
 }
 
+/// The row of the chosen person, or the end.
+auto chosen_row(const ui& u) {
+  const auto& shown = u.chosen.shown;
+  const auto place = u.chosen.person ? u.view.people->place_of(*u.chosen.person) : std::nullopt;
+  return place ? std::find(shown.begin(), shown.end(), *place) : shown.end();
+}
+
 std::string empty_text(const ui& u) {
   if (looks_like_number(u.chosen.query))
     return fmt::format(fmt::runtime(current_call(u.view) ? _("Nobody found. Enter transfers to {}.")
@@ -76,12 +83,11 @@ void overview_panel::move(ui& u, int rows) {
   const auto& shown = u.chosen.shown;
   if (shown.empty())
     return;
-  const auto found = std::find_if(shown.begin(), shown.end(),
-                                  [&](const auto& x) { return u.chosen.person == x->who.id; });
+  const auto found = chosen_row(u);
   const auto last = static_cast<std::ptrdiff_t>(shown.size()) - 1;
   const auto next = found == shown.end() ? 0 : found - shown.begin() + rows;
-  u.chosen.person =
-    shown[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(next, 0, last))]->who.id;
+  const auto place = shown[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(next, 0, last))];
+  u.chosen.person = (*u.view.people)[place]->who.id;
   u.chosen.scroll_to_person = true;
 }
 
@@ -174,8 +180,7 @@ void overview_panel::draw(ui& u, const rect& box) {
   const scroll_area scroll{{body.x, body.y, body.w - u.px(2), body.h - u.px(4)}, "people"};
   const float height = u.px(32);
   if (std::exchange(u.chosen.scroll_to_person, false)) {
-    const auto found = std::find_if(shown.begin(), shown.end(),
-                                    [&](const auto& x) { return u.chosen.person == x->who.id; });
+    const auto found = chosen_row(u);
     const float top = static_cast<float>(found - shown.begin()) * height;
     if (found != shown.end() && (top < ImGui::GetScrollY() ||
                                  top + height > ImGui::GetScrollY() + ImGui::GetWindowHeight()))
@@ -186,7 +191,7 @@ void overview_panel::draw(ui& u, const rect& box) {
   clipper.Begin(static_cast<int>(shown.size()), height);
   while (clipper.Step())
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-      const auto& who = shown[static_cast<std::size_t>(i)]->who;
+      const auto& who = (*u.view.people)[shown[static_cast<std::size_t>(i)]]->who;
       ImGui::PushID(who.id.value.c_str());
       draw_person(u, {body.x, origin.y + static_cast<float>(i) * height, body.w, height}, who);
       ImGui::PopID();

@@ -3,6 +3,7 @@
 #include "ui-dear-imgui/panels/call_rows.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
@@ -48,8 +49,10 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool last) {
     {.ground = returning ? u.colours.warn_soft : 0, .bar = returning ? u.colours.warn_line : 0});
   draw_lamp(u, {box.x + u.px(12), box.y + u.px(13)}, u.px(14),
             u.live() ? lamp_of(x) : lamp::unknown);
-  const button pull{
-    .id = "pull", .text = _("Pull back"), .key = last ? "F9" : nullptr, .enabled = u.live()};
+  const button pull{.id = "pull",
+                    .text = _("Pull back"),
+                    .key = last ? keycap(deed::pull_back) : nullptr,
+                    .enabled = u.live()};
   const bool with_button = did.hovered || last;
   const float width = with_button ? button_width(u, pull) + u.px(8) : 0;
   const rect text{box.x + u.px(36), box.y, box.w - u.px(36) - u.px(66) - width, box.h};

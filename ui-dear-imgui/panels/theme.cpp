@@ -158,6 +158,12 @@ const theme& theme_of(theme_name x) {
   }
 }
 
+theme_name theme_for(colour_theme x) {
+  return x == colour_theme::dark       ? theme_name::dark
+         : x == colour_theme::contrast ? theme_name::contrast
+                                       : theme_name::light;
+}
+
 void apply_style(const theme& x, float scale) {
   ImGuiStyle style;
   style.WindowRounding = 0;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "protocol/vocabulary.hpp"
+
 #include <imgui.h>
 
 namespace omstilling {
@@ -22,6 +24,8 @@ struct theme {
 enum class theme_name { light, dark, contrast };
 
 const theme& theme_of(theme_name x);
+/// The theme that a user chose; light where nothing is known.
+theme_name theme_for(colour_theme x);
 
 /// Sets ImGui's own style so that its widgets look like the rest.
 void apply_style(const theme& x, float scale);

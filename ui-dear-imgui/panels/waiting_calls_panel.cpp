@@ -3,6 +3,7 @@
 #include "ui-dear-imgui/panels/call_rows.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
@@ -51,7 +52,7 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool late, bool first
   const button answer{.id = "answer",
                       .text = _("Answer"),
                       .icon = icon::phone,
-                      .key = first ? "F2" : nullptr,
+                      .key = first ? keycap(deed::answer) : nullptr,
                       .look = first ? button_look::good : button_look::plain,
                       .enabled = u.live()};
   const float width = with_button ? button_width(u, answer) + u.px(8) : 0;

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "ui-dear-imgui/panels/canvas.hpp"
+
+namespace omstilling {
+
+/// Area 17: the people being watched.
+class watch_panel {
+public:
+  void draw(ui& u, const rect& box);
+};
+
+} // namespace omstilling
