@@ -135,8 +135,7 @@ private:
 };
 
 struct console_client::state {
-  state(server_address address, std::function<void()> when_changed)
-    : to(std::move(address)), changed(std::move(when_changed)) {
+  explicit state(std::function<void()> when_changed) : changed(std::move(when_changed)) {
     shown = model.view();
     tick();
     thread = std::thread{[this] { io.run(); }};
@@ -241,8 +240,8 @@ struct console_client::state {
   std::thread thread;
 };
 
-console_client::console_client(server_address to, std::function<void()> changed)
-  : state_(std::make_unique<state>(std::move(to), std::move(changed))) {}
+console_client::console_client(std::function<void()> changed)
+  : state_(std::make_unique<state>(std::move(changed))) {}
 
 console_client::~console_client() = default;
 
@@ -251,10 +250,16 @@ view_ptr console_client::view() const {
   return state_->shown;
 }
 
-void console_client::log_in(user_id user, std::string password) {
-  state_->post([user = std::move(user), password = std::move(password)](session& x) mutable {
+void console_client::log_in(server_address to, user_id user, std::string password) {
+  state_->post([st = state_.get(), to = std::move(to), user = std::move(user),
+                password = std::move(password)](session& x) mutable {
+    st->to = std::move(to);
     x.log_in(std::move(user), std::move(password));
   });
+}
+
+void console_client::log_out() {
+  state_->post([](session& x) { x.log_out(); });
 }
 
 void console_client::ask(command x) {

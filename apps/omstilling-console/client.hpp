@@ -13,13 +13,15 @@ namespace omstilling {
 class console_client {
 public:
   /// `changed` is called on the client's thread whenever there is a new view.
-  console_client(server_address to, std::function<void()> changed);
+  explicit console_client(std::function<void()> changed);
   ~console_client();
   console_client(const console_client&) = delete;
   console_client& operator=(const console_client&) = delete;
 
   view_ptr view() const;
-  void log_in(user_id user, std::string password);
+  /// A connection to another service ends the one before.
+  void log_in(server_address to, user_id user, std::string password);
+  void log_out();
   void ask(command x);
   void retry_now();
   void dismiss_refusal(std::int64_t id);

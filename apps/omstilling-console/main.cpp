@@ -1,7 +1,11 @@
 #include "apps/omstilling-console/client.hpp"
+#include "apps/omstilling-console/desktop.hpp"
+#include "apps/omstilling-console/last_login.hpp"
 #include "apps/omstilling-console/options.hpp"
 #include "apps/words/words.hpp"
+#include "protocol/codec.hpp"
 #include "ui-dear-imgui/panels/console_window.hpp"
+#include "ui-dear-imgui/platform/secret_store.hpp"
 #include "ui-dear-imgui/platform/window.hpp"
 
 #include <cmath>
@@ -30,46 +34,160 @@ theme_name theme_called(const std::string& x) {
                            : theme_name::light;
 }
 
-void fulfil(console_client& client, std::vector<wish> wishes) {
+/// The window, the service behind it and the desktop around it.
+class program {
+public:
+  program(const console_options& options, const window_options& shape)
+    : options_(options),
+      memory_file_(last_login_file()),
+      memory_(read_last_login(memory_file_)),
+      frame_(shape),
+      console_(server(), user(), first_theme()),
+      desktop_(server(), &window::wake, [this] { frame_.raise(); }) {
+    console_.chosen.can_remember = true;
+    log_in_at_once();
+  }
+
+  int run();
+
+private:
+  std::string server() const {
+    return options_.server_given || memory_.server.empty() ? options_.server : memory_.server;
+  }
+  std::string user() const { return options_.user.empty() ? memory_.user : options_.user; }
+  theme_name first_theme() const {
+    return options_.theme.empty() ? theme_for(memory_.theme) : theme_called(options_.theme);
+  }
+
+  void log_in_at_once();
+  void log_in(log_in_wish x);
+  void fulfil(std::vector<wish> wishes);
+  void keep_login(const console_view& view);
+  double scale(const console_view& view) const;
+  void describe();
+
+  const console_options& options_;
+  std::filesystem::path memory_file_;
+  last_login memory_;
+  window frame_;
+  console_client client_{&window::wake};
+  console_window console_;
+  desktop desktop_;
+  secret_store secrets_{&window::wake};
+  std::optional<log_in_wish> trying_; // until it is known to be right
+  screen described_;
+};
+
+void program::log_in_at_once() {
+  log_in_wish wanted{.server = server(), .user = user_id{user()}, .password = {}};
+  if (!options_.password_file.empty()) {
+    std::ifstream in{options_.password_file};
+    std::getline(in, wanted.password);
+    return log_in(std::move(wanted));
+  }
+  if (!memory_.remember || wanted.user.empty())
+    return;
+  wanted.remember = true;
+  secrets_.lookup({wanted.server, wanted.user.value},
+                  [this, wanted](tl::expected<std::optional<std::string>, std::string> x) mutable {
+                    console_.chosen.can_remember = x.has_value();
+                    if (!x)
+                      console_.chosen.no_secrets_reason = x.error();
+                    if (!x || !*x || trying_)
+                      return;
+                    wanted.password = **x;
+                    log_in(std::move(wanted));
+                  });
+}
+
+void program::log_in(log_in_wish x) {
+  const auto to = read_address(x.server);
+  if (!to)
+    return; // the login window has said so
+  client_.log_in(*to, x.user, x.password);
+  trying_ = std::move(x);
+}
+
+/// A login that was right is what the next one begins with.
+void program::keep_login(const console_view& view) {
+  if (!trying_ || view.phase != link_phase::live || view.user != trying_->user)
+    return;
+  const auto done = *std::exchange(trying_, {});
+  const secret_owner whose{done.server, done.user.value};
+  const auto answered = [this](const tl::expected<void, std::string>& x) {
+    if (!x) {
+      console_.chosen.can_remember = false;
+      console_.chosen.no_secrets_reason = x.error();
+    }
+  };
+  if (done.remember)
+    secrets_.remember(whose, "Omstilling: " + whose.user, done.password, answered);
+  else if (memory_.remember)
+    secrets_.forget(whose, answered);
+  memory_.server = done.server;
+  memory_.user = done.user.value;
+  memory_.remember = done.remember;
+  if (view.settings) {
+    memory_.words = view.settings->words;
+    memory_.theme = view.settings->theme;
+  }
+  write_last_login(memory_file_, memory_);
+}
+
+void program::fulfil(std::vector<wish> wishes) {
   for (auto& one : wishes) {
     if (auto* x = std::get_if<command>(&one))
-      client.ask(std::move(*x));
+      client_.ask(std::move(*x));
     else if (auto* login = std::get_if<log_in_wish>(&one))
-      client.log_in(login->user, login->password);
+      log_in(std::move(*login));
     else if (auto* refusal = std::get_if<dismiss_wish>(&one))
-      client.dismiss_refusal(refusal->refusal);
-    else if (std::holds_alternative<retry_wish>(one))
-      client.retry_now();
+      client_.dismiss_refusal(refusal->refusal);
+    else if (std::holds_alternative<log_out_wish>(one))
+      client_.log_out();
+    else
+      client_.retry_now();
   }
 }
 
-int run(const console_options& options, const server_address& server) {
-  window_options shape{.title = "Omstilling", .scale = static_cast<float>(options.scale)};
+double program::scale(const console_view& view) const {
+  if (options_.scale > 0)
+    return options_.scale;
+  return view.settings ? view.settings->text_size : 0;
+}
+
+void program::describe() {
+  if (!options_.describe || described_ == console_.seen())
+    return;
+  described_ = console_.seen();
+  std::cout << encode_text(described_) << std::endl;
+}
+
+int program::run() {
+  const auto began = now();
+  const auto draw = [&](const font_set& fonts, float scale) {
+    fulfil(console_.draw(*client_.view(), fonts, scale, now()));
+  };
+  while (frame_.wait(until_next_second())) {
+    const auto view = client_.view();
+    secrets_.poll();
+    keep_login(*view);
+    fulfil(desktop_.step(*view, console_, frame_.in_front()));
+    frame_.frame(scale(*view), draw);
+    describe();
+    if (!options_.screenshot.empty() &&
+        now() - began > std::chrono::milliseconds{std::lround(options_.after * 1'000)})
+      return frame_.save(options_.screenshot) ? 0 : 1;
+  }
+  return 0;
+}
+
+int run(const console_options& options) {
+  window_options shape{.title = "Omstilling"};
   if (std::sscanf(options.size.c_str(), "%dx%d", &shape.width, &shape.height) != 2) {
     std::cerr << "omstilling-console: " << _("--size: WIDTHxHEIGHT expected") << '\n';
     return 2;
   }
-  window frame{shape};
-  console_client client{server, &window::wake};
-  console_window console{options.server, options.user, theme_called(options.theme)};
-  if (std::string password; !options.password_file.empty()) {
-    std::ifstream in{options.password_file};
-    std::getline(in, password);
-    client.log_in(user_id{options.user}, password);
-  }
-  const auto began = now();
-  const auto draw = [&](const font_set& fonts, float scale) {
-    fulfil(client, console.draw(*client.view(), fonts, scale, now()));
-  };
-  while (frame.wait(until_next_second())) {
-    // What a click changes is seen by what is drawn after it, so one frame is not enough.
-    frame.frame(draw);
-    frame.frame(draw);
-    if (!options.screenshot.empty() &&
-        now() - began > std::chrono::milliseconds{std::lround(options.after * 1'000)})
-      return frame.save(options.screenshot) ? 0 : 1;
-  }
-  return 0;
+  return program{options, shape}.run();
 }
 
 } // namespace
@@ -88,7 +206,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
-    return run(options, *server);
+    return run(options);
   } catch (const std::exception& x) {
     std::cerr << "omstilling-console: " << x.what() << '\n';
     return 1;

@@ -7,13 +7,15 @@ namespace omstilling {
 
 struct console_options {
   std::string server = "ws://127.0.0.1:8080/ws";
+  bool server_given = false; // else the one of the last time
   std::string user;
   std::string password_file;
-  std::string theme = "light";
+  std::string theme; // empty: the one of the last time
   std::string size = "1600x900";
   double scale = 0;
   std::string screenshot;
   double after = 5;
+  bool describe = false;
 };
 
 /// Reads the command line; a number is the exit status to end with at once.

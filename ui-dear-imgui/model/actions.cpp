@@ -167,4 +167,20 @@ std::optional<command> dial(const console_view& view, const call_target& to) {
   return aimed_at<dial_call>(to);
 }
 
+std::optional<command> dial_marked(const console_view& view, std::string_view text) {
+  // Numbers are written in many ways: (+45) 37 00-14.52
+  std::string number;
+  for (const char c : text) {
+    if ((c >= '0' && c <= '9') || (c == '+' && number.empty()))
+      number += c;
+    else if (std::string_view{" ()-./\t\n\r"}.find(c) == std::string_view::npos)
+      return {};
+  }
+  constexpr std::size_t shortest = 2, longest = 20;
+  if (number.size() < shortest || number.size() > longest)
+    return {};
+  const call_target to{.employee = {}, .number = number, .name = {}};
+  return current_call(view) ? transfer_to(view, to) : dial(view, to);
+}
+
 } // namespace omstilling

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace omstilling {
 
@@ -41,5 +42,9 @@ std::optional<command> pick_up_at(const console_view& view, const call_target& t
 /// The current caller goes back into the queue, where it has waited longest or else the chosen one.
 std::optional<command> back_to_queue(const console_view& view);
 std::optional<command> dial(const console_view& view, const call_target& to);
+
+/// Calls the number in a text that is marked somewhere, or puts the caller in hand through to it;
+/// nothing where there is no number in it.
+std::optional<command> dial_marked(const console_view& view, std::string_view text);
 
 } // namespace omstilling

@@ -136,11 +136,11 @@ void action_bar::draw(ui& u, const rect& box) {
            .icon = icon::exchange,
            .key = keycap(deed::attended)},
           attended_transfer(u.view, to));
-  row.add({.id = "pull",
-           .text = compact ? "" : _("Pull back"),
-           .icon = icon::back,
-           .key = keycap(deed::pull_back)},
-          pull_back_last(u.view));
+  row.add({.id = "park",
+           .text = compact ? "" : _("Park"),
+           .icon = icon::hourglass,
+           .key = keycap(deed::park)},
+          park(u.view));
   button_row last{u, end_x, y, box.right()};
   last.add(end, end_current(u.view));
 }

@@ -11,6 +11,12 @@ console_window::console_window(std::string server, std::string user, theme_name 
   chosen.colours = colours;
 }
 
+call_target console_window::target(const console_view& view) const {
+  const auto* who = chosen.person ? find_person(view, *chosen.person) : nullptr;
+  return who ? call_target{.employee = who->id, .number = who->extension, .name = who->name}
+             : call_target{};
+}
+
 void console_window::call_keys(ui& u) {
   const auto to = target_of(u);
   const auto sent_to = [&](std::optional<command> order, const call_target& whom) {

@@ -37,6 +37,9 @@ public:
   /// What the last frame showed.
   const screen& seen() const { return seen_; }
 
+  /// Whom a transfer by a global hotkey reaches: the chosen person.
+  call_target target(const console_view& view) const;
+
   choices chosen;
 
 private:

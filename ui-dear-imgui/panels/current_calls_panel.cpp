@@ -70,12 +70,21 @@ void draw_consulted(ui& u, const rect& box, const call_view& x) {
                       : x.consultation == connection_state::hold   ? _("on hold")
                                                                    : _("talking");
   const auto text = fmt::format(fmt::runtime(_("Asking {}: {}")), party_text(*x.consulting), state);
-  const button stop{.id = "stop asking", .text = _("Stop"), .enabled = u.live()};
-  const float width = button_width(u, stop);
-  draw_text(u, face::label, rect{box.x + u.px(36), box.y, box.w - width - u.px(50), box.h},
+  float right = box.right() - u.px(8);
+  const auto offer = [&](button what, const std::optional<command>& does) {
+    what.enabled = does.has_value();
+    const float width = button_width(u, what);
+    right -= width;
+    if (draw_button(u, {right, box.y + u.px(5), width, u.px(28)}, what))
+      u.ask(does);
+    right -= u.px(6);
+  };
+  offer({.id = "stop asking", .text = _("Stop")}, stop_asking(u.view));
+  if (!x.conference)
+    offer({.id = "conference", .text = _("All three"), .key = keycap(deed::conference)},
+          conference(u.view));
+  draw_text(u, face::label, rect{box.x + u.px(36), box.y, right - box.x - u.px(42), box.h},
             u.colours.text, text);
-  if (draw_button(u, {box.right() - width - u.px(8), box.y + u.px(5), width, u.px(28)}, stop))
-    u.ask(stop_asking(u.view));
 }
 
 void draw_main(ui& u, const rect& box, const call_view& x) {

@@ -61,6 +61,10 @@ status_look look_of(const theme& x, const person_status& status) {
   }
 }
 
+std::string status_word(const person_status& status) {
+  return look_of(theme_of(theme_name::light), status).word;
+}
+
 float draw_status(const ui& u, const rect& box, const person_status& status) {
   const auto look = look_of(u.colours, status);
   const float icon_width = u.px(20), pad = u.px(6), height = u.px(22);

@@ -15,6 +15,9 @@ struct status_look {
 
 status_look look_of(const theme& x, const person_status& status);
 
+/// Only the word: "Meeting".
+std::string status_word(const person_status& status);
+
 /// Draws the chip in the middle of the box's height; returns the x behind it.
 float draw_status(const ui& u, const rect& box, const person_status& status);
 

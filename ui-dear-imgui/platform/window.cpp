@@ -1,5 +1,6 @@
 #include "ui-dear-imgui/platform/window.hpp"
 
+#include "ui-dear-imgui/platform/input_queue.hpp"
 #include "ui-dear-imgui/platform/png.hpp"
 
 #include <GLFW/glfw3.h>
@@ -7,6 +8,7 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
 
+#include <cstring>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -21,35 +23,83 @@ float desktop_scale(GLFWwindow* x) {
   return across > 0 ? across : 1;
 }
 
-/// Keys pressed since the last frame. ImGui 1.86 looks at what is down when a frame begins, and
-/// would miss one that is up again by then; a receptionist's key must never be lost.
-std::vector<int>& tapped() {
-  static std::vector<int> keys;
-  return keys;
+/// What the window's library tells.
+struct events {
+  input_queue input;
+  bool exposed = true; // the picture must be drawn again, though it is the same
+};
+
+events& events_of(GLFWwindow* x) { return *static_cast<events*>(glfwGetWindowUserPointer(x)); }
+input_queue& input_of(GLFWwindow* x) { return events_of(x).input; }
+
+void take_input(GLFWwindow* x) {
+  glfwSetKeyCallback(x, [](GLFWwindow* w, int code, int, int action, int mods) {
+    if (action != GLFW_REPEAT) // held keys are counted by ImGui itself
+      input_of(w).key(code, action == GLFW_PRESS, mods & GLFW_MOD_CONTROL, mods & GLFW_MOD_SHIFT,
+                      mods & GLFW_MOD_ALT);
+  });
+  glfwSetCharCallback(x, [](GLFWwindow* w, unsigned letter) { input_of(w).text(letter); });
+  glfwSetCursorPosCallback(x, [](GLFWwindow* w, double across, double down) {
+    input_of(w).position(static_cast<float>(across), static_cast<float>(down));
+  });
+  glfwSetMouseButtonCallback(x, [](GLFWwindow* w, int which, int action, int) {
+    double across = 0, down = 0;
+    glfwGetCursorPos(w, &across, &down);
+    input_of(w).position(static_cast<float>(across), static_cast<float>(down));
+    input_of(w).button(which, action == GLFW_PRESS);
+  });
+  glfwSetScrollCallback(x, [](GLFWwindow* w, double across, double down) {
+    input_of(w).scroll(static_cast<float>(across), static_cast<float>(down));
+  });
+  glfwSetCursorEnterCallback(x, [](GLFWwindow* w, int entered) {
+    if (!entered)
+      input_of(w).position(-1, -1);
+  });
+  glfwSetWindowFocusCallback(x, [](GLFWwindow* w, int focused) {
+    if (!focused)
+      input_of(w).release_all();
+  });
+  glfwSetWindowRefreshCallback(x, [](GLFWwindow* w) { events_of(w).exposed = true; });
 }
 
-void on_key(GLFWwindow* x, int code, int scan, int action, int mods) {
-  ImGui_ImplGlfw_KeyCallback(x, code, scan, action, mods);
-  if (action == GLFW_PRESS && code >= 0)
-    tapped().push_back(code);
-}
-
-void set_keys(const std::vector<int>& keys, const std::function<bool(int)>& down) {
-  auto& io = ImGui::GetIO();
-  for (const int code : keys)
-    io.KeysDown[code] = down(code);
-  io.KeyCtrl = io.KeysDown[GLFW_KEY_LEFT_CONTROL] || io.KeysDown[GLFW_KEY_RIGHT_CONTROL];
-  io.KeyShift = io.KeysDown[GLFW_KEY_LEFT_SHIFT] || io.KeysDown[GLFW_KEY_RIGHT_SHIFT];
-  io.KeyAlt = io.KeysDown[GLFW_KEY_LEFT_ALT] || io.KeysDown[GLFW_KEY_RIGHT_ALT];
+/// Of all that would be drawn: the same number, the same picture.
+std::uint64_t fingerprint(const ImDrawData& x) {
+  std::uint64_t result = 1469598103934665603U;
+  const auto add = [&](const void* data, std::size_t size) {
+    const auto* at = static_cast<const char*>(data);
+    for (; size >= 8; at += 8, size -= 8) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, at, 8);
+      result = (result ^ word) * 1099511628211U;
+      result ^= result >> 29U;
+    }
+    for (; size > 0; ++at, --size)
+      result = (result ^ static_cast<unsigned char>(*at)) * 1099511628211U;
+  };
+  add(&x.DisplaySize, sizeof x.DisplaySize);
+  for (int i = 0; i < x.CmdListsCount; ++i) {
+    const auto& list = *x.CmdLists[i];
+    add(list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
+    add(list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.size_in_bytes()));
+    for (const auto& one : list.CmdBuffer)
+      add(&one.ClipRect, sizeof one.ClipRect);
+  }
+  return result;
 }
 
 } // namespace
 
 struct window::state {
   GLFWwindow* handle = nullptr;
+  events told;
   font_set fonts;
-  float asked_scale = 0;
   float scale = 0; // of the fonts that are loaded
+  std::uint64_t drawn = 0;
+  std::uint64_t shown = 0, spared = 0;
+
+  void load(float wanted);
+  void one_frame(const std::function<void(const font_set&, float scale)>& draw);
+  void show();
 };
 
 window::window(const window_options& x) : state_(std::make_unique<state>()) {
@@ -58,19 +108,22 @@ window::window(const window_options& x) : state_(std::make_unique<state>()) {
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-  state_->handle = glfwCreateWindow(x.width, x.height, x.title.c_str(), nullptr, nullptr);
-  if (!state_->handle) {
+  glfwWindowHintString(GLFW_X11_CLASS_NAME, "omstilling-console");
+  auto* handle = glfwCreateWindow(x.width, x.height, x.title.c_str(), nullptr, nullptr);
+  if (!handle) {
     glfwTerminate();
     throw std::runtime_error{"no window with OpenGL 3.2"};
   }
-  state_->asked_scale = x.scale;
-  glfwMakeContextCurrent(state_->handle);
+  state_->handle = handle;
+  glfwSetWindowUserPointer(handle, &state_->told);
+  glfwMakeContextCurrent(handle);
   glfwSwapInterval(1);
   ImGui::CreateContext();
   ImGui::GetIO().IniFilename = nullptr;
-  ImGui_ImplGlfw_InitForOpenGL(state_->handle, true);
-  glfwSetKeyCallback(state_->handle, on_key);
+  ImGui::GetIO().ConfigInputTextCursorBlink = false; // it would draw for ever
+  ImGui_ImplGlfw_InitForOpenGL(handle, false);
   ImGui_ImplOpenGL3_Init("#version 150");
+  take_input(handle);
 }
 
 window::~window() {
@@ -88,28 +141,65 @@ bool window::wait(double seconds) {
 
 void window::wake() { glfwPostEmptyEvent(); }
 
-void window::frame(const std::function<void(const font_set&, float scale)>& draw) {
-  const float scale = state_->asked_scale > 0 ? state_->asked_scale : desktop_scale(state_->handle);
-  if (scale != state_->scale) {
-    state_->scale = scale;
-    state_->fonts = load_fonts(*ImGui::GetIO().Fonts, scale);
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
-    ImGui_ImplOpenGL3_CreateFontsTexture();
-  }
+void window::raise() {
+  glfwRequestWindowAttention(state_->handle);
+  glfwFocusWindow(state_->handle);
+}
+
+bool window::in_front() const {
+  return glfwGetWindowAttrib(state_->handle, GLFW_FOCUSED) == GLFW_TRUE;
+}
+
+std::uint64_t window::shown() const { return state_->shown; }
+std::uint64_t window::spared() const { return state_->spared; }
+
+void window::state::load(float wanted) {
+  if (wanted == scale)
+    return;
+  scale = wanted;
+  fonts = load_fonts(*ImGui::GetIO().Fonts, wanted);
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+  told.exposed = true;
+}
+
+void window::state::one_frame(const std::function<void(const font_set&, float scale)>& draw) {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
-  const auto keys = std::exchange(tapped(), {});
-  set_keys(keys, [](int) { return true; });
+  told.input.feed(ImGui::GetIO());
   ImGui::NewFrame();
-  draw(state_->fonts, scale);
+  draw(fonts, scale);
   ImGui::Render();
-  set_keys(keys, [&](int x) { return glfwGetKey(state_->handle, x) == GLFW_PRESS; });
+}
+
+void window::state::show() {
   int width = 0, height = 0;
-  glfwGetFramebufferSize(state_->handle, &width, &height);
+  glfwGetFramebufferSize(handle, &width, &height);
+  const auto& data = *ImGui::GetDrawData();
+  const auto now = fingerprint(data);
+  if (!std::exchange(told.exposed, false) && now == drawn) {
+    ++spared;
+    return;
+  }
+  drawn = now;
+  ++shown;
   glViewport(0, 0, width, height);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  glfwSwapBuffers(state_->handle);
+  glfwSwapBuffers(handle);
+}
+
+void window::frame(double scale, const std::function<void(const font_set&, float scale)>& draw) {
+  auto& st = *state_;
+  st.load(scale > 0 ? static_cast<float>(scale) : desktop_scale(st.handle));
+  do {
+    const bool fed = !st.told.input.empty();
+    st.one_frame(draw);
+    // What a key or a click changes is seen by what is drawn after it.
+    if (fed)
+      st.one_frame(draw);
+  } while (!st.told.input.empty());
+  st.show();
 }
 
 bool window::save(const std::string& path) const {

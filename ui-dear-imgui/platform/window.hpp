@@ -2,6 +2,7 @@
 
 #include "ui-dear-imgui/panels/fonts.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -12,10 +13,9 @@ struct window_options {
   std::string title;
   int width = 1'600;
   int height = 900;
-  float scale = 0; // 0: what the desktop asks for
 };
 
-/// A desktop window that draws with Dear ImGui, only when there is something new to show.
+/// A desktop window that draws with Dear ImGui, and lights pixels only when they change.
 class window {
 public:
   /// Throws std::runtime_error where there is no display.
@@ -28,10 +28,18 @@ public:
   bool wait(double seconds);
   /// Ends a wait; may be called from any thread.
   static void wake();
-  /// Draws one frame.
-  void frame(const std::function<void(const font_set&, float scale)>& draw);
+
+  /// Draws what there is to draw: each step of the input sees what the one before it did. `scale`
+  /// is 1 at 100 %; 0 asks the desktop. `draw` gets the fonts and the scale in force.
+  void frame(double scale, const std::function<void(const font_set&, float scale)>& draw);
   /// Keeps what is shown as a PNG file.
   bool save(const std::string& path) const;
+  /// Puts the window before others, where the desktop lets it.
+  void raise();
+  bool in_front() const;
+  /// Frames that reached the screen, and those that were as the one before.
+  std::uint64_t shown() const;
+  std::uint64_t spared() const;
 
 private:
   struct state;

@@ -164,7 +164,9 @@ std::shared_ptr<demo_bots> spawn_demo_bots(caf::actor_system& system, front_door
   const auto now = time->now();
   for (const auto& user : office.users) {
     ++seed;
-    if (std::ranges::find(user.roles, role::receptionist) != user.roles.end())
+    const auto& by_hand = office.receptionists.by_hand;
+    if (std::ranges::find(user.roles, role::receptionist) != user.roles.end() &&
+        std::ranges::find(by_hand, user.id) == by_hand.end())
       add(receptionist_of(user, office, seed, now), user);
     if (user.id == office.statuses.as_user)
       add(statuses_of(office, seed, now), user);

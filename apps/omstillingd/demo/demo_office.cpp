@@ -131,6 +131,10 @@ private:
         if (!has(x_.queues, user.queues[q]))
           note(unknown(item(item("users", i, ".queues"), q), "one of the queues", user.queues[q]));
     }
+    for (std::size_t i = 0; i < x_.receptionists.by_hand.size(); ++i)
+      if (!has(x_.users, x_.receptionists.by_hand[i]))
+        note(unknown(item("receptionists.by_hand", i), "one of the users",
+                     x_.receptionists.by_hand[i]));
     if (!has(x_.users, x_.statuses.as_user))
       note(unknown("statuses.as_user", "one of the users", x_.statuses.as_user));
   }

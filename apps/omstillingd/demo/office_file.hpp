@@ -67,10 +67,11 @@ struct receptionist_manners {
   double camps = 0;
   double notes = 0;
   std::vector<std::string> note_texts;
+  std::vector<user_id> by_hand; // work without a bot: for people to log in
 };
 BOOST_DESCRIBE_STRUCT(receptionist_manners, (),
                       (talk_seconds, first_talk_seconds, transfers, holds, pulls_back, pauses,
-                       consults, parks, camps, notes, note_texts))
+                       consults, parks, camps, notes, note_texts, by_hand))
 
 struct status_choice {
   std::string type;

@@ -77,7 +77,7 @@ TEST_CASE("the demo office is as large as it says, and the services accept it", 
   INFO((office ? "" : message(office.error())));
   REQUIRE(office);
   CHECK(office->sites.size() == 2);
-  CHECK(office->employees.size() == 120);
+  CHECK(office->employees.size() == 121);
   CHECK(office->queues.size() == 4);
   CHECK(std::ranges::count_if(office->users, [](const put_user& x) {
           return x.roles == std::vector{role::receptionist};
@@ -167,6 +167,8 @@ TEST_CASE("a wrong office.toml is refused with its line and what was expected", 
      "phones.everybody.talk_seconds.to", "20 to ", "15"},
     {file, "never_answer = [\"olla\"", "never_answer = [\"nobody\"", "phones.never_answer[0]",
      "an id of employees.csv", "\"nobody\""},
+    {file, "by_hand = [\"lone\"", "by_hand = [\"nobody\"", "receptionists.by_hand[0]",
+     "one of the users", "\"nobody\""},
     {file, "as_user = \"henrik\"", "as_user = \"nobody\"", "statuses.as_user", "one of the users",
      "\"nobody\""},
     {file, "do_not_disturb = true", "do_not_disturb = 1", "statuses.kinds[0].do_not_disturb",

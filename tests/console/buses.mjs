@@ -1,0 +1,100 @@
+// The two buses of a desktop (D-Bus), private to a test, with logind and a notification daemon of
+// python-dbusmock on them.
+
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const children = new Set();
+process.on('exit', () => children.forEach((x) => x.kill('SIGKILL')));
+
+async function first_line(command, words, env) {
+  const child = spawn(command, words, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  children.add(child);
+  const lines = createInterface({ input: child.stdout });
+  const [line] = await Promise.race([
+    once(lines, 'line'),
+    once(child, 'exit').then(() => Promise.reject(new Error(`${command} ended`))),
+  ]);
+  return { child, lines, line };
+}
+
+const open_bus = () =>
+  first_line('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1']);
+
+export async function open_buses() {
+  const system = await open_bus();
+  const user = await open_bus();
+  const env = {
+    ...process.env,
+    DBUS_SYSTEM_BUS_ADDRESS: system.line,
+    DBUS_SESSION_BUS_ADDRESS: user.line,
+    XDG_SESSION_ID: 'c1',
+  };
+  const send = (bus, dest, path, method, ...words) =>
+    run(
+      'dbus-send',
+      [`--bus=${bus}`, '--print-reply', `--dest=${dest}`, path, method, ...words],
+      { env },
+    );
+  /// Starts a mock of dbusmock's, and waits for its name on the bus.
+  async function mock(bus, name, template) {
+    const child = spawn('python3', ['-m', 'dbusmock', '--template', template], {
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    children.add(child);
+    const lines = createInterface({ input: child.stdout });
+    // Another client may ask for the name before the mock has it; the bus queues nobody.
+    for (let owned = false; !owned; ) {
+      const { stdout } = await send(
+        bus,
+        'org.freedesktop.DBus',
+        '/org/freedesktop/DBus',
+        'org.freedesktop.DBus.NameHasOwner',
+        `string:${name}`,
+      );
+      owned = stdout.includes('boolean true');
+    }
+    return lines;
+  }
+  await mock(system.line, 'org.freedesktop.login1', 'logind');
+  await send(
+    ...[system.line, 'org.freedesktop.login1', '/org/freedesktop/login1'],
+    'org.freedesktop.DBus.Mock.AddSession',
+    ...['string:c1', 'string:seat0', 'uint32:1000', 'string:lone', 'boolean:true'],
+  );
+  const notes = await mock(user.line, 'org.freedesktop.Notifications', 'notification_daemon');
+  const session = (method) =>
+    send(
+      system.line,
+      'org.freedesktop.login1',
+      '/org/freedesktop/login1/session/c1',
+      `org.freedesktop.login1.Session.${method}`,
+    );
+  return {
+    env: {
+      DBUS_SYSTEM_BUS_ADDRESS: system.line,
+      DBUS_SESSION_BUS_ADDRESS: user.line,
+      XDG_SESSION_ID: 'c1',
+    },
+    lock: () => session('Lock'),
+    unlock: () => session('Unlock'),
+    /// The next line of the notification daemon that matches.
+    notified: (pattern) =>
+      new Promise((done) => {
+        const look = (line) => {
+          if (!pattern.test(line)) return;
+          notes.off('line', look);
+          done(line);
+        };
+        notes.on('line', look);
+      }),
+    close: async () => {
+      for (const child of children) child.kill('SIGTERM');
+      children.clear();
+    },
+  };
+}

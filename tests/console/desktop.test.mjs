@@ -1,0 +1,119 @@
+// The console and the desktop around it: locking the PC, notifications, start at login, hotkeys that
+// work while another window has the keyboard.
+
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { in_time, temporary_folder } from '../process/programs.mjs';
+import { open_buses } from './buses.mjs';
+import { console_program } from './console.mjs';
+import { open_display } from './display.mjs';
+import { items, office } from './office.mjs';
+
+let folder, buses, display, house, lone, desk;
+before(async () => {
+  folder = temporary_folder();
+  house = new office(folder);
+  display = await open_display();
+  buses = await open_buses();
+  await house.open();
+  desk = await house.watch('lone', ['desk/lone', 'settings/lone', 'people/raadhuset', 'watchlist/lone']);
+  lone = open_console();
+  await lone.shows('Igangværende opkald');
+});
+after(async () => {
+  await lone?.stop();
+  await house?.close();
+  await buses?.close();
+  await display?.close();
+});
+
+const open_console = () =>
+  new console_program(display, folder, { server: house.server, user: 'lone', env: buses.env });
+const set = (members) => house.as('lone', 'set_settings', members);
+const mine = () => items(desk, 'people/raadhuset').find((x) => x.id === 'lokj').phones[0];
+const disturbed = (wanted) =>
+  desk.until(() => mine().do_not_disturb === wanted, `do not disturb ${wanted}`);
+
+test('[S16.8] locking the PC puts the own phone on do not disturb, unlocking takes it off', async () => {
+  await set({ dnd_at_lock: true });
+  await buses.lock();
+  await disturbed(true);
+  await buses.unlock();
+  await disturbed(false);
+});
+
+test('[S16.8] what was on before the lock stays on after it', async () => {
+  await house.as('lone', 'set_phone', { employee: 'lokj', phone: mine().id, do_not_disturb: true });
+  await disturbed(true);
+  await buses.lock();
+  await buses.unlock();
+  // A change made afterwards shows that nothing came between.
+  await house.as('lone', 'set_status', { employee: 'lokj', type: 'meeting' });
+  await desk.until(
+    () => items(desk, 'people/raadhuset').find((x) => x.id === 'lokj').status.type === 'meeting',
+    'the status',
+  );
+  assert.equal(mine().do_not_disturb, true);
+  await house.as('lone', 'clear_status', { employee: 'lokj' });
+});
+
+test('[S16.8] a PC that is locked while the service is away is set when it is back', async () => {
+  await house.as('lone', 'set_phone', { employee: 'lokj', phone: mine().id, do_not_disturb: false });
+  await disturbed(false);
+  await house.close();
+  await lone.shows(/^Ingen forbindelse til servicen/);
+  await buses.lock();
+  await house.open();
+  desk = await house.watch('lone', ['desk/lone', 'settings/lone', 'people/raadhuset', 'watchlist/lone']);
+  await disturbed(true);
+  await buses.unlock();
+  await disturbed(false);
+});
+
+test('[S16.9] starting the program clears do not disturb, when that is chosen', async () => {
+  await set({ dnd_off_at_start: true });
+  await house.as('lone', 'set_phone', { employee: 'lokj', phone: mine().id, do_not_disturb: true });
+  await disturbed(true);
+  await lone.stop();
+  lone = open_console();
+  await disturbed(false);
+  await lone.shows('Igangværende opkald');
+});
+
+test('[S16.7] the program starts when the user logs in to the PC, once that is chosen', async () => {
+  const file = path.join(folder, 'config', 'autostart', 'omstilling-console.desktop');
+  assert.ok(!existsSync(file));
+  await set({ start_at_login: true });
+  await lone.until(() => existsSync(file), 'writes the autostart entry');
+  assert.match(readFileSync(file, 'utf8'), /^Exec=.*omstilling-console.* --server /m);
+  await set({ start_at_login: false });
+  await lone.until(() => !existsSync(file), 'takes the autostart entry away');
+});
+
+test('[S17.2] a watched change is told by the desktop too', async () => {
+  await house.as('lone', 'add_watch', {
+    employees: ['boli'],
+    condition: { kind: 'person_status', status_type: 'lunch' },
+  });
+  const told = in_time(buses.notified(/Notify.*Bo Lindholm.*Frokost/), 20_000, 'the notification');
+  await house.as('henrik', 'set_status', { employee: 'boli', type: 'lunch' });
+  await told;
+});
+
+test('[S16.11] [S16.13] a global hotkey answers and ends while another window has the keyboard', async () => {
+  await set({
+    hotkeys: [
+      { action: 'answer', keys: 'Ctrl+Alt+A', active: true },
+      { action: 'hang_up', keys: 'Ctrl+Alt+H', active: true },
+    ],
+    hotkeys_allowed: true,
+  });
+  const has_call = () => items(desk, 'desk/lone').some((x) => x.state === 'talking');
+  // The grab follows the settings a moment later: the key is pressed until it is taken.
+  const pressing = setInterval(() => display.key('ctrl+alt+a').catch(() => {}), 300);
+  await desk.until(has_call, 'answered').finally(() => clearInterval(pressing));
+  await display.key('ctrl+alt+h');
+  await desk.until(() => !has_call(), 'ended');
+});

@@ -1,0 +1,67 @@
+// The console tells the truth: the service goes away, comes back, moves, and the window follows by
+// itself.
+
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { temporary_folder } from '../process/programs.mjs';
+import { console_program } from './console.mjs';
+import { open_display } from './display.mjs';
+import { items, office } from './office.mjs';
+
+let display, house, lone, desk;
+const topics = ['desk/lone', 'queue/hovednummer', 'people/raadhuset'];
+before(async () => {
+  const folder = temporary_folder();
+  house = new office(folder);
+  display = await open_display();
+  await house.open();
+  lone = new console_program(display, folder, {
+    server: `ws://localhost:${house.port}/ws`,
+    user: 'lone',
+  });
+  desk = await house.watch('lone', topics);
+  await lone.shows('Igangværende opkald');
+});
+after(async () => {
+  await lone?.stop();
+  await house?.close();
+  await display?.close();
+});
+
+async function works_again() {
+  desk = await house.watch('lone', topics);
+  await lone.hides(/^Ingen forbindelse til servicen/);
+  await lone.until(() => lone.control('answer')?.enabled, 'can answer');
+  await lone.key('F2');
+  await desk.until(
+    () => items(desk, 'desk/lone').some((x) => x.state === 'talking'),
+    'answers a call',
+  );
+  await lone.until(() => lone.control('end')?.enabled, 'shows it');
+  await lone.key('F4');
+  await desk.until(() => !items(desk, 'desk/lone').some((x) => x.kind === 'call'), 'ends it');
+}
+
+test('[B2.1] the service is killed and away for ten seconds: unknown since, refused, and back by itself', async () => {
+  await house.close('SIGKILL');
+  const banner = await lone.shows(/^Ingen forbindelse til servicen siden \d+:\d\d\.$/);
+  assert.ok(banner);
+  await lone.shows(/^Ukendt siden \d+:\d\d$/);
+  assert.equal(lone.control('answer').enabled, false);
+  assert.equal(lone.text('Ledig'), undefined, 'nobody is shown as free');
+  // The window counts the seconds itself, so its own clock says when ten are over.
+  const gone_at = Date.now();
+  await lone.until(() => Date.now() - gone_at > 10_000, 'has waited ten seconds', 30_000);
+  await house.open();
+  await works_again();
+});
+
+test('the service moves to another address: the name leads there', async () => {
+  await house.close();
+  await lone.shows(/^Ingen forbindelse til servicen/);
+  await house.open({ address: '::1' });
+  await works_again();
+  await house.close();
+  await house.open();
+  await works_again();
+});
