@@ -8,6 +8,10 @@ namespace omstilling {
 class agenda_panel {
 public:
   void draw(ui& u, const rect& box);
+
+  /// The lines alone, from the top of the box.
+  static void draw_lines(ui& u, const rect& box, const person& who);
+  static float lines_height(const ui& u) { return u.px(52); }
 };
 
 } // namespace omstilling

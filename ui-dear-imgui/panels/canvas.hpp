@@ -66,6 +66,8 @@ struct choices {
   page where = page::desk;
   open_overlay overlay;
   side_tab side = side_tab::person;
+  std::string focused;                    // the chips that the arrows move in; empty: the list
+  std::optional<time_point> stepped_at;   // through the list, by an arrow key
   std::optional<call_target> last_target; // of a transfer
   std::optional<call_id> dragged;         // a call under the mouse, on its way to a person
   bool can_remember = false;              // the desktop keeps secrets
@@ -84,6 +86,7 @@ struct ui {
   choices& chosen;
   std::vector<wish>& wishes;
   screen& seen;
+  bool bare = false; // cards draw no head and no ground: tabs stand there
 
   float px(float x) const { return x * scale; }
   bool live() const { return view.phase == link_phase::live; }

@@ -4,6 +4,9 @@
 
 #include <imgui_internal.h>
 
+#include <algorithm>
+#include <array>
+
 namespace omstilling {
 
 console_window::console_window(std::string server, std::string user, theme_name colours)
@@ -55,6 +58,24 @@ void console_window::call_keys(ui& u) {
                                                                        : agent_state::not_ready});
 }
 
+/// Tab goes from the list to the filter's rows of chips, the heads, and back.
+void console_window::move_focus(ui& u) {
+  static constexpr std::array stops{"", "status", "place", "heads"};
+  auto& focused = u.chosen.focused;
+  const auto& io = ImGui::GetIO();
+  const bool tab = !io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(key::tab, false);
+  if (!u.chosen.query.empty() || (io.WantTextInput && !tab) || is_pressed(deed::overview_card))
+    return focused.clear();
+  if (!tab)
+    return;
+  if (io.WantTextInput)
+    ImGui::ClearActiveID();
+  const auto found = std::find(stops.begin(), stops.end(), focused);
+  const auto at = found == stops.end() ? 0 : found - stops.begin();
+  const auto step = io.KeyShift ? stops.size() - 1 : 1;
+  focused = stops[(static_cast<std::size_t>(at) + step) % stops.size()];
+}
+
 void console_window::people_keys(ui& u) {
   if (is_pressed(deed::search))
     u.chosen.focus_search = true;
@@ -66,6 +87,9 @@ void console_window::people_keys(ui& u) {
     u.open(overlay_kind::watch_form, u.chosen.person);
   if (u.view.employee && is_pressed(deed::own_status))
     u.open(overlay_kind::status_form, u.view.employee);
+  move_focus(u);
+  if (!u.chosen.focused.empty())
+    return; // the arrows and Enter belong to the chips
   const auto arrow = [](ImGuiKey x) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(x), true); };
   if (arrow(ImGuiKey_DownArrow))
     overview_panel::move(u, 1);
@@ -99,7 +123,13 @@ void console_window::keys(ui& u) {
       u.chosen.where = page::desk;
     return;
   }
+  if (escape && !u.chosen.focused.empty())
+    return u.chosen.focused.clear();
+  const auto size = ImGui::GetIO().DisplaySize;
+  if (has_desk(u, {0, 0, size.x, size.y}))
+    side_tabs::keys(u);
   people_keys(u);
+  employee_.keys(u);
   if (escape) {
     u.chosen.query.clear();
     u.chosen.scroll_to_person = true;
@@ -130,21 +160,26 @@ void console_window::follow_settings(const console_view& view) {
 
 /// Where there is no room for all cards, the right one shows one of them.
 void console_window::draw_side(ui& u, const layout& place) {
-  const bool apart = place.message.h > 0;
-  switch (apart ? side_tab::person : u.chosen.side) {
-    case side_tab::agenda: return agenda_.draw(u, place.person);
-    case side_tab::message: return message_.draw(u, place.person);
-    case side_tab::log: return log_.draw(u, place.person);
-    case side_tab::watches: return watches_.draw(u, place.person);
-    default: return person_.draw(u, place.person);
+  if (place.message.h > 0)
+    return person_.draw(u, place.person);
+  const auto body = side_tabs_.draw(u, place.person);
+  const bool bare = std::exchange(u.bare, true);
+  switch (u.chosen.side) {
+    case side_tab::agenda: agenda_.draw(u, body); break;
+    case side_tab::message: message_.draw(u, body); break;
+    case side_tab::log: log_.draw(u, body); break;
+    case side_tab::watches: watches_.draw(u, body); break;
+    default: person_.draw(u, body);
   }
+  u.bare = bare;
 }
 
 void console_window::draw_desk(ui& u, const rect& window) {
-  const auto place = arrange(
-    window.w, window.h, u.scale, banner::is_needed(u.view),
-    {.current = current_calls_panel::wanted_height(u), .sent = sent_calls_panel::wanted_height(u)},
-    edges_.widths(u));
+  const auto place = arrange(window.w, window.h, u.scale, banner::is_needed(u.view),
+                             {.current = current_calls_panel::wanted_height(u),
+                              .sent = sent_calls_panel::wanted_height(u),
+                              .history = history_panel::wanted_height(u)},
+                             edges_.widths(u));
   app_bar_.draw(u, place.app_bar);
   action_bar_.draw(u, place.action_bar);
   if (place.banner.h > 0)
@@ -169,6 +204,18 @@ void console_window::draw_desk(ui& u, const rect& window) {
   refusals_.draw(u, {place.overview.x, place.action_bar.bottom(), place.overview.w, 0});
 }
 
+bool console_window::has_desk(const ui& u, const rect& window) {
+  return is_switchboard(u.view) && window.w >= u.px(900);
+}
+
+void console_window::draw_employee(ui& u, const rect& window) {
+  employee_.draw(u, window, {overview_, watches_, current_, log_});
+  const rect below{window.x, window.y + employee_window::head_height(u), window.w,
+                   window.h - employee_window::head_height(u) - u.px(38)};
+  shelf_.draw(u, below.inset(u.px(8), 0));
+  refusals_.draw(u, {below.x, below.y, below.w, 0});
+}
+
 void console_window::draw_page(ui& u, const rect& window) {
   bring_target_forward(u.view);
   overview_.update(u);
@@ -178,10 +225,10 @@ void console_window::draw_page(ui& u, const rect& window) {
     settings_.draw(u, window);
   else if (u.chosen.where == page::phone_book)
     phone_book_.draw(u, window);
-  else if (is_switchboard(u.view) && window.w >= u.px(900))
+  else if (has_desk(u, window))
     draw_desk(u, window);
   else
-    employee_.draw(u, window);
+    draw_employee(u, window);
   if (u.chosen.overlay.kind == overlay_kind::help)
     help_.draw(u, window);
   else if (u.chosen.overlay.kind != overlay_kind::none)

@@ -20,6 +20,7 @@
 #include "ui-dear-imgui/panels/refusals.hpp"
 #include "ui-dear-imgui/panels/sent_calls_panel.hpp"
 #include "ui-dear-imgui/panels/settings_page.hpp"
+#include "ui-dear-imgui/panels/side_tabs.hpp"
 #include "ui-dear-imgui/panels/waiting_calls_panel.hpp"
 #include "ui-dear-imgui/panels/watch_panel.hpp"
 
@@ -46,11 +47,14 @@ private:
   void keys(ui& u);
   void call_keys(ui& u);
   void people_keys(ui& u);
+  void move_focus(ui& u);
   void follow_settings(const console_view& view);
   void bring_target_forward(const console_view& view);
   void draw_page(ui& u, const rect& window);
   void draw_desk(ui& u, const rect& window);
   void draw_side(ui& u, const layout& place);
+  void draw_employee(ui& u, const rect& window);
+  static bool has_desk(const ui& u, const rect& window);
 
   login_panel login_;
   app_bar app_bar_;
@@ -65,6 +69,7 @@ private:
   watch_panel watches_;
   person_panel person_;
   message_panel message_;
+  side_tabs side_tabs_;
   agenda_panel agenda_;
   status_bar status_bar_;
   refusals_panel refusals_;

@@ -136,11 +136,13 @@ bool draw_field(const ui& u, const rect& box, const char* id, const char* icon, 
 card::card(const ui& u, const rect& box, const char* id, std::string_view title,
            std::optional<std::size_t> count, bool loud)
   : u_(u),
-    head_{box.x, box.y, box.w, head_height(u)},
+    head_{box.x, box.y, box.w, u.bare ? 0 : head_height(u)},
     body_{box.x, head_.bottom(), box.w, box.h - head_.h} {
   ImGui::SetCursorScreenPos({box.x, box.y});
   ImGui::BeginChild(id, {box.w, box.h}, false,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  if (u.bare)
+    return;
   fill(box, u.colours.panel, u.px(8));
   const float x = draw_text(u, face::strong, head_.inset(u.px(12), 0), u.colours.text, title);
   if (count)
@@ -153,12 +155,24 @@ card::card(const ui& u, const rect& box, const char* id, std::string_view title,
 card::~card() {
   const rect box{head_.x, head_.y, head_.w, head_.h + body_.h};
   // The border comes last, or rows that reach the edge would lie over it.
-  outline(u_, box, u_.colours.line, u_.px(8));
+  if (head_.h > 0)
+    outline(u_, box, u_.colours.line, u_.px(8));
   ImGui::EndChild();
 }
 
+void card::head_key(const char* key) {
+  if (head_.h <= 0)
+    return;
+  used_ = keycap_width(u_, key) + u_.px(8);
+  draw_keycap(u_, {head_.right() - u_.px(4) - used_, head_.y, used_, head_.h}, key);
+}
+
 void card::head_note(std::string_view text) {
-  draw_text(u_, face::caption, head_.inset(u_.px(12), 0), u_.colours.text2, text, align::right);
+  if (head_.h <= 0)
+    return;
+  auto room = head_.inset(u_.px(12), 0);
+  room.w -= used_;
+  draw_text(u_, face::caption, room, u_.colours.text2, text, align::right);
 }
 
 scroll_area::scroll_area(const rect& box, const char* id) {

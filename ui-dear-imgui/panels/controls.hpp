@@ -41,6 +41,8 @@ public:
   card(const card&) = delete;
   card& operator=(const card&) = delete;
 
+  /// A keycap at the right of the head; notes stand left of it.
+  void head_key(const char* key);
   /// Text at the right of the head.
   void head_note(std::string_view text);
   rect body() const { return body_; }
@@ -49,6 +51,7 @@ public:
 private:
   const ui& u_;
   rect head_, body_;
+  float used_ = 0; // of the head, from the right
 };
 
 /// A part of a card that scrolls by itself; its content begins at the cursor.

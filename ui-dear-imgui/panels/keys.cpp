@@ -44,6 +44,13 @@ const std::vector<key_binding>& key_bindings() {
     {deed::settings, window, ',', "Ctrl", ",", n_("Settings")},
     {deed::larger, window, '=', "Ctrl", "+", n_("Larger text")},
     {deed::smaller, window, '-', "Ctrl", "-", n_("Smaller text")},
+    {deed::overview_card, cards, '4', "Alt", "4", n_("Employees")},
+    {deed::message_card, cards, '5', "Alt", "5", n_("Message")},
+    {deed::log_card, cards, '7', "Alt", "7", n_("Log")},
+    {deed::watches_card, cards, '8', "Alt", "8", n_("Watch list")},
+    {deed::person_card, cards, '9', "Alt", "9", n_("Selected person")},
+    {deed::agenda_card, cards, '0', "Alt", "0", n_("Agenda")},
+    {deed::next_tab, cards, key::tab, "Ctrl", "Tab", n_("Next tab; with Shift the one before")},
     {deed::help, window, key::f1, "", "F1", n_("All keys")},
   };
   return all;

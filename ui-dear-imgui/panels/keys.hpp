@@ -37,9 +37,16 @@ enum class deed {
   third_alternative,
   larger,
   smaller,
+  overview_card,
+  message_card,
+  log_card,
+  watches_card,
+  person_card,
+  agenda_card,
+  next_tab,
 };
 
-enum class key_group { call, people, window };
+enum class key_group { call, people, window, cards };
 
 struct key_binding {
   deed what;
@@ -59,6 +66,7 @@ const char* keycap(deed x);
 bool is_pressed(deed x);
 
 namespace key {
+inline constexpr int tab = 258;
 inline constexpr int f1 = 290;
 inline constexpr int f2 = f1 + 1, f3 = f1 + 2, f4 = f1 + 3, f5 = f1 + 4, f6 = f1 + 5, f7 = f1 + 6,
                      f8 = f1 + 7, f9 = f1 + 8, f10 = f1 + 9, f11 = f1 + 10, f12 = f1 + 11;

@@ -8,6 +8,9 @@ namespace omstilling {
 class log_panel {
 public:
   void draw(ui& u, const rect& box);
+
+private:
+  std::size_t tab_ = 0;
 };
 
 } // namespace omstilling

@@ -1,19 +1,70 @@
 #include "ui-dear-imgui/panels/overview_filter.hpp"
 
-#include <algorithm>
+#include "ui-dear-imgui/panels/statuses.hpp"
+
+#include <string_view>
+#include <unordered_map>
 
 namespace omstilling {
 
 namespace {
 
-person_group group_of(const person& x) {
-  if (x.status.type == "meeting")
-    return person_group::meeting;
-  if (x.status.basic == basic_status::closed || x.lamp_state == lamp::offline)
-    return person_group::away;
-  if (x.lamp_state == lamp::idle && x.status.type != "busy")
-    return person_group::free;
-  return person_group::busy;
+template <class Value, class Other>
+bool has(const std::vector<Value>& all, const Other& x) {
+  return std::find(all.begin(), all.end(), x) != all.end();
+}
+
+bool is_in(const std::vector<std::string>& groups, const person& x) {
+  return groups.empty() || has(groups, x.department) ||
+         std::any_of(x.groups.begin(), x.groups.end(),
+                     [&](const auto& one) { return has(groups, one); });
+}
+
+/// Few different words among very many people: the last one seen is most often the next.
+class tally {
+public:
+  void add(std::string_view x) {
+    if (last_ >= counts_.size() || counts_[last_].name != x) {
+      last_ = 0;
+      while (last_ < counts_.size() && counts_[last_].name != x)
+        ++last_;
+      if (last_ == counts_.size())
+        counts_.push_back({std::string{x}, 0});
+    }
+    ++counts_[last_].count;
+  }
+  std::vector<counted> take() {
+    std::stable_sort(counts_.begin(), counts_.end(), [](const auto& a, const auto& b) {
+      return std::pair{status_rank(a.name), std::string_view{a.name}} <
+             std::pair{status_rank(b.name), std::string_view{b.name}};
+    });
+    return std::move(counts_);
+  }
+
+private:
+  std::vector<counted> counts_;
+  std::size_t last_ = 0;
+};
+
+/// Free ones first, then those that will be free sooner than others.
+std::size_t lamp_rank(lamp x) {
+  switch (x) {
+    case lamp::idle: return 0;
+    case lamp::alerting: return 1;
+    case lamp::initiated: return 2;
+    case lamp::busy: return 3;
+    case lamp::paused: return 4;
+    case lamp::forwarded: return 5;
+    case lamp::do_not_disturb: return 6;
+    case lamp::unmonitored: return 7;
+    case lamp::offline: return 8;
+    default: return 9;
+  }
+}
+
+/// Shorter numbers first: 911 comes before 4107.
+bool less_number(std::string_view a, std::string_view b) {
+  return std::pair{a.size(), a} < std::pair{b.size(), b};
 }
 
 } // namespace
@@ -33,38 +84,117 @@ bool overview_filter::may_wait(const ui& u) const {
          u.now - worked_at_ < pause;
 }
 
-void overview_filter::update(ui& u) {
-  const bool asked =
-    query_ != u.chosen.query || seen_group_ != group || seen_site_ != site || !seen_;
-  if (!asked && (seen_ == u.view.people || may_wait(u)))
+void overview_filter::count_sites(const person& x) {
+  for (auto& [id, count] : sites_)
+    count += id == x.site ? 1 : 0;
+}
+
+void overview_filter::take(std::vector<std::size_t>& shown) {
+  tally statuses;
+  std::unordered_map<std::string_view, std::size_t> groups;
+  all_ = 0;
+  for (std::size_t place = 0; place < seen_->size(); ++place) {
+    const auto& who = (*seen_)[place]->who;
+    count_sites(who);
+    if (!want.sites.empty() && !has(want.sites, who.site))
+      continue;
+    if (want.count_groups) {
+      ++groups[who.department];
+      for (const auto& one : who.groups)
+        if (one != who.department)
+          ++groups[one];
+    }
+    if (!is_in(want.groups, who))
+      continue;
+    const auto key = status_key(who.status);
+    statuses.add(key);
+    ++all_;
+    if (want.statuses.empty() || has(want.statuses, key))
+      shown.push_back(place);
+  }
+  statuses_ = statuses.take();
+  groups.erase("");
+  groups_.clear();
+  for (const auto& [name, count] : groups)
+    groups_.push_back({std::string{name}, count});
+  std::sort(groups_.begin(), groups_.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
+}
+
+/// Numbers and departments hardly ever change: the ranking of everybody is kept, and made anew only
+/// when it no longer holds.
+void overview_filter::rank() {
+  const auto less = [&](std::size_t a, std::size_t b) {
+    const auto &one = (*seen_)[a]->who, &other = (*seen_)[b]->who;
+    return want.by == people_order::extension ? less_number(one.extension, other.extension)
+                                              : one.department < other.department;
+  };
+  if (ranked_order_ != order_ || ranked_by_ != want.by || ranking_.size() != seen_->size()) {
+    ranked_order_ = order_;
+    ranked_by_ = want.by;
+    ranking_.resize(seen_->size());
+    for (std::size_t i = 0; i < ranking_.size(); ++i)
+      ranking_[i] = i;
+  }
+  if (!std::is_sorted(ranking_.begin(), ranking_.end(), less))
+    std::stable_sort(ranking_.begin(), ranking_.end(), less);
+}
+
+void overview_filter::sort(std::vector<std::size_t>& shown) {
+  const auto by_key = [&](auto key) {
+    std::vector<std::pair<std::size_t, std::size_t>> keyed;
+    keyed.reserve(shown.size());
+    for (const auto place : shown)
+      keyed.emplace_back(key((*seen_)[place]->who), place);
+    std::sort(keyed.begin(), keyed.end());
+    std::transform(keyed.begin(), keyed.end(), shown.begin(),
+                   [](const auto& x) { return x.second; });
+  };
+  switch (want.by) {
+    case people_order::status:
+      by_key([](const person& x) { return status_rank(status_key(x.status)); });
+      break;
+    case people_order::phone:
+      by_key([](const person& x) { return lamp_rank(x.lamp_state); });
+      break;
+    case people_order::extension:
+    case people_order::department: {
+      rank();
+      std::vector<bool> is_shown(seen_->size());
+      for (const auto place : shown)
+        is_shown[place] = true;
+      shown.clear();
+      std::copy_if(ranking_.begin(), ranking_.end(), std::back_inserter(shown),
+                   [&](std::size_t place) { return is_shown[place]; });
+      break;
+    }
+    default: break; // the list is by name already
+  }
+  if (want.backwards)
+    std::reverse(shown.begin(), shown.end());
+}
+
+void overview_filter::update(ui& u, bool held) {
+  const bool asked = query_ != u.chosen.query || !(done_ == want) || !seen_;
+  const bool same_places = u.view.people->order() == order_;
+  if (!asked && (seen_ == u.view.people || may_wait(u) || (held && same_places)))
     return;
   const bool new_query = query_ != u.chosen.query;
   seen_ = u.view.people;
   order_ = seen_->order();
   worked_at_ = u.now;
   query_ = u.chosen.query;
-  seen_group_ = group;
-  seen_site_ = site;
+  done_ = want;
   fragments_ = fragments_of(looks_like_number(query_) ? plain_number(query_) : query_);
-  counts_ = {};
   sites_.clear();
   for (const auto& one : u.view.sites)
     sites_.emplace_back(one.id, 0);
   auto& shown = u.chosen.shown;
   shown.clear();
-  for (std::size_t place = 0; place < seen_->size(); ++place) {
-    const auto& who = (*seen_)[place]->who;
-    for (auto& [id, count] : sites_)
-      count += id == who.site ? 1 : 0;
-    if (site && who.site != *site)
-      continue;
-    const auto its = group_of(who);
-    ++counts_[static_cast<std::size_t>(its)];
-    ++counts_[0];
-    if (group == person_group::all || group == its)
-      shown.push_back(place);
-  }
-  if (!fragments_.empty())
+  take(shown);
+  if (fragments_.empty())
+    sort(shown);
+  else
     shown = search(*seen_, fragments_);
   if (new_query && !fragments_.empty() && !shown.empty()) {
     u.chosen.person = (*seen_)[shown.front()]->who.id;

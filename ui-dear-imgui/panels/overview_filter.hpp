@@ -2,38 +2,74 @@
 
 #include "ui-dear-imgui/panels/canvas.hpp"
 
-#include <array>
+#include <algorithm>
 
 namespace omstilling {
 
-enum class person_group { all, free, busy, meeting, away };
-inline constexpr std::size_t person_groups = 5;
+enum class people_order { name, extension, department, status, phone };
 
-/// Whom the overview shows: those a search finds, or those of a group and a site. Works anew only
-/// when something has changed.
+/// A word of the filter and how many it would show.
+struct counted {
+  std::string name;
+  std::size_t count = 0;
+};
+
+/// Whom the overview shows, and in which order: those a search finds, or those with one of the
+/// chosen statuses (S20.1) at one of the chosen places (S21.1). Works anew only when something has
+/// changed.
 class overview_filter {
 public:
-  person_group group = person_group::all;
-  std::optional<site_id> site;
+  struct wanted {
+    std::vector<std::string> statuses{}; // none: all
+    std::vector<site_id> sites{};        // none: all
+    std::vector<std::string> groups{};   // groups and departments; none: all
+    people_order by = people_order::name;
+    bool backwards = false;
+    bool count_groups = false; // while somebody looks at them: there may be very many
+    friend bool operator==(const wanted&, const wanted&) = default;
+  };
+  wanted want;
 
-  /// Leaves the people to show in `u.chosen.shown`.
-  void update(ui& u);
-  std::size_t count(person_group x) const { return counts_[static_cast<std::size_t>(x)]; }
+  /// Leaves the people to show in `u.chosen.shown`; while `held`, rows stay where they are.
+  void update(ui& u, bool held = false);
+  /// Everybody at the chosen places.
+  std::size_t count() const { return all_; }
   std::size_t count(const site_id& x) const;
+  /// In the order of their chips; those that nobody has are left out.
+  const std::vector<counted>& statuses() const { return statuses_; }
+  /// By name.
+  const std::vector<counted>& groups() const { return groups_; }
   const std::vector<std::string>& fragments() const { return fragments_; }
 
 private:
   bool may_wait(const ui& u) const;
+  void take(std::vector<std::size_t>& shown);
+  void count_sites(const person& x);
+  void sort(std::vector<std::size_t>& shown);
+  void rank();
 
   std::uint64_t order_ = 0;
   time_point worked_at_;
   std::shared_ptr<const people_list> seen_;
   std::string query_;
-  person_group seen_group_ = person_group::all;
-  std::optional<site_id> seen_site_;
+  wanted done_;
   std::vector<std::string> fragments_;
-  std::array<std::size_t, person_groups> counts_{};
+  std::size_t all_ = 0;
+  std::vector<counted> statuses_, groups_;
   std::vector<std::pair<site_id, std::size_t>> sites_;
+  std::vector<std::size_t> ranking_; // everybody, by extension or department
+  people_order ranked_by_ = people_order::name;
+  std::uint64_t ranked_order_ = 0;
 };
+
+/// Switches `x` on or off in a list of what is chosen.
+template <class Value>
+void toggle(std::vector<Value>& chosen, const Value& x) {
+  const auto found = std::find(chosen.begin(), chosen.end(), x);
+  if (found == chosen.end())
+    chosen.push_back(x);
+  else
+    chosen.erase(found);
+}
 
 } // namespace omstilling

@@ -2,9 +2,9 @@
 
 #include "ui-dear-imgui/panels/call_rows.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
+#include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
 #include "ui-dear-imgui/panels/statuses.hpp"
-#include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
 #include <fmt/format.h>
@@ -15,48 +15,10 @@ namespace omstilling {
 
 namespace {
 
-struct columns {
-  float lamp, name, number, department, status, end;
-};
+/// Below this width a person takes two lines.
+constexpr float least_table = 480;
 
-/// Title, then department give way to the name, which is never hidden.
-columns columns_in(const ui& u, const rect& box) {
-  const bool with_department = box.w >= u.px(780), roomy = box.w >= u.px(700);
-  columns c{};
-  c.lamp = box.x + u.px(12);
-  c.name = c.lamp + u.px(roomy ? 168 : 144);
-  c.end = box.right() - u.px(14);
-  c.status = c.end - u.px(roomy ? 220 : 184);
-  c.department = with_department ? c.status - u.px(170) : c.status;
-  c.number = c.department - u.px(58);
-  return c;
-}
-
-const char* group_word(person_group x) {
-  switch (x) {
-    case person_group::free: return _("Free");
-    case person_group::busy: return _("Busy");
-    case person_group::meeting: return _("Meeting");
-    case person_group::away: return _("Away");
-    default: return _("All");
-  }
-}
-
-void draw_heads(const ui& u, const rect& box) {
-  const auto c = columns_in(u, box);
-  fill({box.x + u.px(1), box.y, box.w - u.px(2), box.h}, u.colours.raised);
-  const auto head = [&](float from, float to, const char* text) {
-    draw_text(u, face::caption, rect{from, box.y, to - from - u.px(6), box.h}, u.colours.text2,
-              text);
-  };
-  head(c.lamp, c.name, _("Phone"));
-  head(c.name, c.number, _("Name"));
-  head(c.number, c.department, _("Ext."));
-  if (c.department < c.status)
-    head(c.department, c.status, _("Department"));
-  head(c.status, c.end, _("Status"));
-  horizontal_line(u, box.x, box.right(), box.bottom(), u.colours.line);
-}
+bool is_table(const ui& u, const rect& box) { return box.w >= u.px(least_table); }
 
 /// The row of the chosen person, or the end.
 auto chosen_row(const ui& u) {
@@ -89,48 +51,147 @@ void overview_panel::move(ui& u, int rows) {
   const auto place = shown[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(next, 0, last))];
   u.chosen.person = (*u.view.people)[place]->who.id;
   u.chosen.scroll_to_person = true;
+  u.chosen.stepped_at = u.now;
+}
+
+/// Rows stay where they are while somebody aims at them with the mouse, or steps through them.
+bool overview_panel::is_held(const ui& u) {
+  constexpr std::chrono::seconds after_step{2}, after_mouse{10};
+  const auto mouse = ImGui::GetIO().MousePos;
+  if (mouse.x != mouse_.x || mouse.y != mouse_.y)
+    mouse_moved_ = u.now;
+  mouse_ = mouse;
+  const auto lately = [&](const std::optional<time_point>& x, std::chrono::seconds span) {
+    return x && *x <= u.now && u.now - *x < span;
+  };
+  const bool over =
+    mouse.x >= list_.x && mouse.x < list_.right() && mouse.y >= list_.y && mouse.y < list_.bottom();
+  return lately(u.chosen.stepped_at, after_step) || (over && lately(mouse_moved_, after_mouse));
+}
+
+void overview_panel::update(ui& u) {
+  filter_.want.count_groups = places_.is_open();
+  filter_.update(u, is_held(u));
+}
+
+void overview_panel::draw_statuses(ui& u, const rect& box) {
+  auto& chosen = filter_.want.statuses;
+  const auto counted_now = [&](std::size_t x) {
+    return u.live() ? std::optional{x} : std::nullopt;
+  };
+  const auto most = u.view.people->size();
+  std::vector<chip> chips{
+    {"status all", _("All"), counted_now(filter_.count()), most, chosen.empty()}};
+  std::vector<std::string> keys{""};
+  const auto add = [&](const std::string& key, std::size_t count) {
+    const bool on = std::find(chosen.begin(), chosen.end(), key) != chosen.end();
+    const auto word = look_of(u.colours, {.type = key}).word;
+    chips.push_back({"status " + key, word, counted_now(count), most, on});
+    keys.push_back(key);
+  };
+  for (const auto& one : filter_.statuses())
+    add(one.name, one.count);
+  // What was chosen stays to be let go, even when nobody has it any more.
+  for (const auto& one : chosen)
+    if (std::find(keys.begin(), keys.end(), one) == keys.end())
+      add(one, 0);
+  if (const auto pressed = statuses_.draw(u, box, chips, chips.size(), _("More"))) {
+    if (*pressed == 0)
+      chosen.clear();
+    else
+      toggle(chosen, std::string{keys[*pressed]});
+  }
+}
+
+void overview_panel::draw_places(ui& u, const rect& box) {
+  auto& want = filter_.want;
+  const auto counted_now = [&](std::size_t x) {
+    return u.live() ? std::optional{x} : std::nullopt;
+  };
+  const auto most = u.view.people->size();
+  std::vector<chip> chips{{"place all", u.view.sites.size() > 1 ? _("All sites") : _("All groups"),
+                           counted_now(most), most, want.sites.empty() && want.groups.empty()}};
+  if (u.view.sites.size() > 1)
+    for (const auto& one : u.view.sites)
+      chips.push_back(
+        {"site " + one.id.value, one.name, counted_now(filter_.count(one.id)), most,
+         std::find(want.sites.begin(), want.sites.end(), one.id) != want.sites.end()});
+  const auto listed = chips.size();
+  std::vector<std::string> groups;
+  for (const auto& one : filter_.groups())
+    groups.push_back(one.name);
+  for (const auto& one : want.groups)
+    if (std::find(groups.begin(), groups.end(), one) == groups.end())
+      groups.push_back(one);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const bool on =
+      std::find(want.groups.begin(), want.groups.end(), groups[i]) != want.groups.end();
+    const auto count = i < filter_.groups().size() ? filter_.groups()[i].count : 0;
+    chips.push_back({"group " + groups[i], groups[i], counted_now(count), most, on});
+  }
+  const auto pressed = places_.draw(u, box, chips, listed, _("Group"), true);
+  if (!pressed)
+    return;
+  if (*pressed == 0) {
+    want.sites.clear();
+    want.groups.clear();
+  } else if (*pressed < listed) {
+    toggle(want.sites, u.view.sites[*pressed - 1].id);
+  } else {
+    toggle(want.groups, std::string{groups[*pressed - listed]});
+  }
 }
 
 float overview_panel::draw_chips(ui& u, const rect& box) {
   const float height = u.px(28), gap = u.px(6);
-  float x = box.x + u.px(12), y = box.y + u.px(8);
-  const auto chip = [&](const char* id, const std::string& word, std::size_t count, bool chosen) {
-    const button made{.id = id,
-                      .text = fmt::format("{}  {}", word, count),
-                      .look = chosen ? button_look::chosen : button_look::plain,
-                      .font = face::body};
-    const float width = button_width(u, made);
-    if (x + width > box.right() - u.px(12))
-      return false;
-    const bool pressed = draw_button(u, {x, y, width, height}, made);
-    x += width + gap;
-    return pressed;
-  };
-  for (std::size_t i = 0; i < person_groups; ++i) {
-    const auto group = static_cast<person_group>(i);
-    if (chip(group_word(group), group_word(group), filter_.count(group), filter_.group == group))
-      filter_.group = group;
+  const float names = u.size == width_class::wide && box.w >= u.px(700) ? u.px(52) : 0;
+  rect line{box.x + u.px(12) + names, box.y + u.px(8), box.w - u.px(24) - names, height};
+  if (names > 0) {
+    draw_text(u, face::caption, {box.x + u.px(12), line.y, names, height}, u.colours.text2,
+              _("State"));
+    draw_text(u, face::caption, {box.x + u.px(12), line.y + height + gap, names, height},
+              u.colours.text2, _("Place"));
   }
-  if (u.view.sites.size() > 1) {
-    x = box.x + u.px(12);
-    y += height + gap;
-    if (chip("all sites", _("All sites"), u.view.people->size(), !filter_.site))
-      filter_.site.reset();
-    for (const auto& site : u.view.sites)
-      if (chip(site.id.value.c_str(), site.name, filter_.count(site.id), filter_.site == site.id))
-        filter_.site = site.id;
-  }
-  return y + height + u.px(8) - box.y;
+  draw_statuses(u, line);
+  line.y += height + gap;
+  draw_places(u, line);
+  return line.bottom() + u.px(8) - box.y;
+}
+
+/// Two lines: who and the status; the number and what the phone does.
+void overview_panel::draw_short(ui& u, const rect& box, const person& x) {
+  const auto& fragments = filter_.fragments();
+  draw_lamp(u, {box.x + u.px(12), box.y + (box.h - u.px(14)) / 2}, u.px(14), lamp_now(u, x));
+  const float left = box.x + u.px(38), right = box.right() - u.px(14), status = right - u.px(150);
+  const rect first{left, box.y + u.px(3), status - u.px(8) - left, u.px(20)};
+  const rect second{left, box.y + u.px(23), first.w, u.px(17)};
+  draw_marked(u, face::label, first, u.colours.text, x.name, fragments);
+  const float end = draw_marked(u, face::caption, second, u.colours.text, x.extension, fragments);
+  const auto rest = lamp_text(u, x, true) + (x.department.empty() ? "" : " · " + x.department);
+  draw_text(u, face::caption, {end + u.px(8), second.y, second.right() - end - u.px(8), second.h},
+            u.colours.text2, rest);
+  const auto tail = status_tail(u, x.status);
+  const float height = tail.empty() ? box.h : u.px(24);
+  draw_status(u, {status, box.y + (tail.empty() ? 0 : u.px(1)), right - status, height}, x.status);
+  draw_text(u, face::caption, {status + u.px(6), second.y, right - status - u.px(6), second.h},
+            u.colours.text2, tail);
 }
 
 void overview_panel::draw_person(ui& u, const rect& box, const person& x) {
   const bool chosen = u.chosen.person == x.id;
   const auto did = draw_row(
     u, box, "row", {.ground = chosen ? u.colours.sel : 0, .bar = chosen ? u.colours.accent : 0});
+  u.seen.note(box, {.kind = "row", .id = "person " + x.id.value, .text = x.name, .on = chosen});
   if (did.clicked)
     u.chosen.person = x.id;
+  if (did.hovered && ImGui::IsMouseClicked(1)) {
+    u.chosen.person = x.id;
+    u.open(overlay_kind::person_menu, x.id, {}, ImGui::GetIO().MousePos);
+  }
   if (did.double_clicked)
     act(u, {.employee = x.id, .number = x.extension, .name = x.name});
+  if (!is_table(u, box))
+    return draw_short(u, box, x);
   const auto c = columns_in(u, box);
   const auto cell = [&](float from, float to) {
     return rect{from, box.y, to - from - u.px(10), box.h};
@@ -145,7 +206,7 @@ void overview_panel::draw_person(ui& u, const rect& box, const person& x) {
             lamp_text(u, x, u.size != width_class::compact));
   const auto name_cell = cell(c.name, c.number);
   const float end = draw_marked(u, face::label, name_cell, u.colours.text, x.name, fragments);
-  if (name_cell.right() - end > u.px(60))
+  if (c.with_title && name_cell.right() - end > u.px(60))
     draw_marked(u, face::body, {end + u.px(8), box.y, name_cell.right() - end - u.px(8), box.h},
                 u.colours.text2, x.title, fragments);
   draw_marked(u, face::body, cell(c.number, c.department), u.colours.text, x.extension, fragments);
@@ -153,32 +214,40 @@ void overview_panel::draw_person(ui& u, const rect& box, const person& x) {
     draw_marked(u, face::body, cell(c.department, c.status), u.colours.text2, x.department,
                 fragments);
   const float behind = draw_status(u, cell(c.status, c.end), x.status);
-  if (x.status.until && *x.status.until > u.now)
-    draw_text(u, face::body, rect{behind + u.px(8), box.y, c.end - behind - u.px(8), box.h},
-              u.colours.text2,
-              fmt::format(fmt::runtime(_("until {}")),
-                          until_text(*x.status.until - u.view.ahead, u.now - u.view.ahead)));
+  draw_status_tail(u, {behind + u.px(8), box.y, c.end - behind - u.px(8), box.h}, x.status);
 }
 
 void overview_panel::draw(ui& u, const rect& box) {
   const bool searching = !u.chosen.query.empty();
   card frame{u, box, "overview", searching ? _("Search") : _("Employees"), u.chosen.shown.size()};
+  frame.head_key(keycap(deed::overview_card));
   if (u.size != width_class::compact)
     frame.head_note(searching ? _("Enter transfers, or dials without a call · Esc shows all")
                               : _("double-click transfers, or dials without a call"));
-  auto body = frame.body();
-  if (!searching) {
+  draw_people(u, frame.body());
+}
+
+void overview_panel::draw_people(ui& u, const rect& box) {
+  auto body = box;
+  if (u.chosen.query.empty()) {
     const float used = draw_chips(u, body);
     body = {body.x, body.y + used, body.w, body.h - used};
   }
-  const rect heads{body.x, body.y, body.w, u.px(28)};
-  draw_heads(u, heads);
-  body = {body.x, heads.bottom(), body.w, body.h - heads.h};
+  if (is_table(u, body)) {
+    const rect heads{body.x, body.y, body.w, u.px(28)};
+    heads_.draw(u, heads, filter_);
+    body = {body.x, heads.bottom(), body.w, body.h - heads.h};
+  } else {
+    if (u.chosen.focused == "heads")
+      u.chosen.focused.clear();
+    horizontal_line(u, body.x, body.right(), body.y, u.colours.line);
+  }
+  list_ = body;
   const auto& shown = u.chosen.shown;
   if (shown.empty())
     return draw_empty(u, {body.x, body.y, body.w, u.px(72)}, empty_text(u));
   const scroll_area scroll{{body.x, body.y, body.w - u.px(2), body.h - u.px(4)}, "people"};
-  const float height = u.px(32);
+  const float height = u.px(is_table(u, body) ? 32 : 44);
   if (std::exchange(u.chosen.scroll_to_person, false)) {
     const auto found = chosen_row(u);
     const float top = static_cast<float>(found - shown.begin()) * height;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "ui-dear-imgui/panels/overview_filter.hpp"
+#include "ui-dear-imgui/panels/chips.hpp"
+#include "ui-dear-imgui/panels/people_heads.hpp"
 
 namespace omstilling {
 
@@ -8,18 +9,29 @@ namespace omstilling {
 class overview_panel {
 public:
   /// Before anything is drawn: the chosen person may be the first one that a search finds.
-  void update(ui& u) { filter_.update(u); }
+  void update(ui& u);
   void draw(ui& u, const rect& box);
+  /// The filter and the list without a card around them.
+  void draw_people(ui& u, const rect& box);
   /// Moves the choice by so many rows.
   static void move(ui& u, int rows);
   /// The main action on the chosen person: a transfer with a call in hand, else a new call.
   static void act(ui& u, const call_target& to);
 
 private:
+  bool is_held(const ui& u);
   float draw_chips(ui& u, const rect& box);
+  void draw_statuses(ui& u, const rect& box);
+  void draw_places(ui& u, const rect& box);
   void draw_person(ui& u, const rect& box, const person& x);
+  void draw_short(ui& u, const rect& box, const person& x);
 
   overview_filter filter_;
+  chip_row statuses_{"status"}, places_{"place"};
+  people_heads heads_;
+  rect list_;
+  ImVec2 mouse_{};
+  std::optional<time_point> mouse_moved_;
 };
 
 } // namespace omstilling

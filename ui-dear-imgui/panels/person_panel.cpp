@@ -1,7 +1,9 @@
 #include "ui-dear-imgui/panels/person_panel.hpp"
 
+#include "ui-dear-imgui/panels/agenda_panel.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
 #include "ui-dear-imgui/panels/overview_panel.hpp"
 #include "ui-dear-imgui/panels/statuses.hpp"
@@ -88,9 +90,24 @@ public:
     } else {
       y_ += u_.px(30);
     }
+    if (x.source == claim_source::calendar)
+      pair(_("Source"), _("busy in the calendar"));
     pair(_("Start"), actions_text(x.start_actions));
     pair(_("End"), actions_text(x.stop_actions));
     pair(_("Note"), x.note);
+    divider();
+  }
+
+  /// Where there is room for the phones below it.
+  void agenda(const person& x) {
+    const float needed = u_.px(28) + agenda_panel::lines_height(u_) + u_.px(20);
+    const float phones = u_.px(28 + 30 * static_cast<float>(x.phones.size()));
+    if (y_ + needed + phones > box_.bottom())
+      return;
+    draw_text(u_, face::strong, row(24), u_.colours.text, _("Agenda"));
+    y_ += u_.px(28);
+    agenda_panel::draw_lines(u_, row(52), x);
+    y_ += agenda_panel::lines_height(u_);
     divider();
   }
 
@@ -189,6 +206,7 @@ private:
 
 void person_panel::draw(ui& u, const rect& box) {
   card frame{u, box, "chosen person", _("Selected person"), {}};
+  frame.head_key(keycap(deed::person_card));
   const auto* who = u.chosen.person ? find_person(u.view, *u.chosen.person) : nullptr;
   if (!who)
     return draw_empty(u, {frame.body().x, frame.body().y, frame.body().w, u.px(72)},
@@ -196,6 +214,8 @@ void person_panel::draw(ui& u, const rect& box) {
   pen write{u, frame.body()};
   write.who(*who);
   write.status(who->status);
+  if (u.size == width_class::wide)
+    write.agenda(*who);
   write.phones(*who);
 }
 

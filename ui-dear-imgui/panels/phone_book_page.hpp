@@ -8,6 +8,9 @@ namespace omstilling {
 class phone_book_page {
 public:
   void draw(ui& u, const rect& window);
+
+private:
+  std::string query_;
 };
 
 } // namespace omstilling

@@ -1,7 +1,10 @@
 #include "ui-dear-imgui/panels/statuses.hpp"
 
 #include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -43,9 +46,26 @@ std::string own_word(std::string type) {
 
 } // namespace
 
+std::string_view status_key(const person_status& x) {
+  return x.activity == rpid_activity::on_the_phone ? std::string_view{"on_the_phone"} : x.type;
+}
+
+std::size_t status_rank(std::string_view key) {
+  const auto found =
+    std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.type == key; });
+  return static_cast<std::size_t>(found - entries.begin());
+}
+
+std::string status_tail(const ui& u, const person_status& x) {
+  const bool calendar = x.source == claim_source::calendar;
+  if (!x.until || *x.until <= u.now)
+    return calendar ? _("in the calendar") : "";
+  return fmt::format(fmt::runtime(calendar ? _("in the calendar until {}") : _("until {}")),
+                     until_text(*x.until - u.view.ahead, u.now - u.view.ahead));
+}
+
 status_look look_of(const theme& x, const person_status& status) {
-  const std::string_view type =
-    status.activity == rpid_activity::on_the_phone ? "on_the_phone" : status.type;
+  const auto type = status_key(status);
   const auto found =
     std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.type == type; });
   if (found == entries.end())
@@ -78,6 +98,22 @@ float draw_status(const ui& u, const rect& box, const person_status& status) {
             rect{chip.x + pad + icon_width, chip.y, width - icon_width - 1.5F * pad, chip.h},
             look.ink, look.word);
   return chip.right();
+}
+
+void draw_status_tail(const ui& u, const rect& box, const person_status& x) {
+  const auto text = status_tail(u, x);
+  auto place = box;
+  if (x.source != claim_source::calendar || text_width(u, face::body, text) <= box.w) {
+    draw_text(u, face::body, place, u.colours.text2, text);
+    return;
+  }
+  draw_text(u, face::caption, {box.x, box.y, std::min(box.w, u.px(20)), box.h}, u.colours.text2,
+            icon::calendar);
+  place.x += u.px(20);
+  place.w -= u.px(20);
+  auto plain = x;
+  plain.source = claim_source::unknown;
+  draw_text(u, face::body, place, u.colours.text2, status_tail(u, plain));
 }
 
 } // namespace omstilling

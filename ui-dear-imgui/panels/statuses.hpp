@@ -13,6 +13,16 @@ struct status_look {
   bool quiet = false;
 };
 
+/// What a person is counted and sorted under: the status type, or that she is on the phone.
+std::string_view status_key(const person_status& x);
+/// The order in which the keys stand beside each other; those of a house's own come last.
+std::size_t status_rank(std::string_view key);
+
+/// What stands behind the chip: until when, and whether a calendar says so; empty: nothing.
+std::string status_tail(const ui& u, const person_status& x);
+/// Draws it; where there is little room, the calendar becomes an icon.
+void draw_status_tail(const ui& u, const rect& box, const person_status& x);
+
 status_look look_of(const theme& x, const person_status& status);
 
 /// Only the word: "Meeting".

@@ -1,0 +1,145 @@
+#include "tests/ui-dear-imgui/places_fixture.hpp"
+
+using namespace omstilling;
+using namespace omstilling::testing;
+using namespace omstilling::testing::places;
+
+TEST_CASE_METHOD(console, "where there is little room the right card has tabs", "[places]") {
+  const auto view = a_receptionist();
+  window.chosen.person = employee_id{"bo"};
+  show(view);
+  REQUIRE(control("tab person"));
+  CHECK(control("tab person")->on);
+  CHECK(says("Phones"));
+  click(view, "tab agenda");
+  CHECK(is_whole("No calendar is connected yet."));
+  CHECK_FALSE(says("Phones"));
+  click(view, "tab message");
+  REQUIRE(control("send email"));
+  CHECK_FALSE(control("send email")->enabled);
+  CHECK_FALSE(control("send sms")->enabled);
+  CHECK(is_whole("The service sends no messages yet."));
+  click(view, "tab log");
+  CHECK(is_whole("The service keeps no call log yet."));
+  click(view, "log messages");
+  CHECK(is_whole("The service sends no messages yet."));
+  click(view, "tab watches");
+  CHECK(window.chosen.side == side_tab::watches);
+  CHECK(stays_inside());
+}
+
+TEST_CASE_METHOD(console, "[B4.5] tabs of the right card are turned by keys", "[places]") {
+  const auto view = a_receptionist();
+  press(view, '5', false, true);
+  CHECK(window.chosen.side == side_tab::message);
+  press(view, '7', false, true);
+  CHECK(window.chosen.side == side_tab::log);
+  press(view, '8', false, true);
+  CHECK(window.chosen.side == side_tab::watches);
+  press(view, key::tab, true);
+  CHECK(window.chosen.side == side_tab::person); // round again
+  press(view, key::tab, true, false, true);
+  CHECK(window.chosen.side == side_tab::watches);
+  press(view, '9', false, true);
+  CHECK(window.chosen.side == side_tab::person);
+}
+
+TEST_CASE_METHOD(console, "where there is room every card stands for itself, with its key",
+                 "[places]") {
+  size(1'920, 1'080);
+  const auto view = a_receptionist();
+  window.chosen.person = employee_id{"bo"};
+  show(view);
+  CHECK_FALSE(control("tab person"));
+  CHECK(is_whole("Message to Bo Lindholm"));
+  CHECK(is_whole("My call log"));
+  CHECK(is_whole("Agenda")); // inside the person's card
+  for (const auto* key : {"Alt+4", "Alt+5", "Alt+7", "Alt+9"})
+    CHECK(is_whole(key));
+}
+
+TEST_CASE_METHOD(console, "the history has a place while somebody is talked to", "[places]") {
+  size(1'920, 1'080);
+  auto view = a_receptionist();
+  show(view);
+  CHECK_FALSE(says("History"));
+  sort_calls(view, {caller("c", caller_state::talking)}, {});
+  show(view);
+  CHECK(is_whole("History with Karen Holm"));
+  CHECK(is_whole("The service keeps no history of calls yet."));
+  view.calls[0].caller = {};
+  show(view);
+  CHECK_FALSE(says("History")); // nobody knows with whom
+}
+
+TEST_CASE_METHOD(console, "the agenda tells what is known: the status of now", "[places]") {
+  auto view = a_receptionist();
+  auto bo = with_status("bo", "Bo Lindholm", "meeting");
+  bo.status.until = t0 + 48min;
+  bo.status.source = claim_source::calendar;
+  give_people(view, {bo});
+  window.chosen.side = side_tab::agenda;
+  show(view);
+  CHECK(is_whole("Choose somebody in the list."));
+  window.chosen.person = employee_id{"bo"};
+  show(view);
+  CHECK(says("now\xE2\x80\x93"));
+  CHECK(is_whole("calendar"));
+}
+
+TEST_CASE_METHOD(console, "the phone book has its page, and says that it is empty", "[places]") {
+  for (const auto width : {420.0F, 1'280.0F, 1'920.0F}) {
+    size(width, 720);
+    const auto view = a_receptionist();
+    window.chosen.where = page::phone_book;
+    show(view);
+    CHECK(is_whole("The service keeps no phone book yet."));
+    CHECK(control("##contacts"));
+    click(view, "phone book back");
+    CHECK(window.chosen.where == page::desk);
+    press(view, 'B', true);
+    CHECK(window.chosen.where == page::phone_book);
+    press(view, ImGuiKey_Escape);
+    CHECK(window.chosen.where == page::desk);
+  }
+}
+
+TEST_CASE_METHOD(console, "the places hold with odd names, unknown states, in every theme",
+                 "[places]") {
+  auto view = a_receptionist();
+  std::vector<person> people;
+  for (const auto& name : odd_names())
+    people.push_back(somebody("e" + std::to_string(people.size()), name, "4"));
+  give_people(view, people);
+  auto call = caller("c", caller_state::talking);
+  call.caller.name = odd_names().back();
+  sort_calls(view, {call}, {});
+  for (const auto phase : {link_phase::live, link_phase::away})
+    for (const auto theme : {theme_name::light, theme_name::dark, theme_name::contrast})
+      for (const auto width : {1'280.0F, 1'366.0F, 1'440.0F, 1'920.0F})
+        for (const auto tab : {side_tab::person, side_tab::agenda, side_tab::message, side_tab::log,
+                               side_tab::watches})
+          for (const auto& who : people) {
+            view.phase = phase;
+            size(width, width * 0.5625F);
+            window.chosen.colours = theme;
+            window.chosen.side = tab;
+            window.chosen.person = who.id;
+            draw(view);
+            CHECK(stays_inside());
+          }
+}
+
+TEST_CASE_METHOD(console, "an idle frame changes nothing", "[places]") {
+  for (const auto width : {420.0F, 1'280.0F, 1'920.0F}) {
+    size(width, 800);
+    const auto view = a_receptionist();
+    window.chosen.person = employee_id{"bo"};
+    show(view);
+    const auto before = window.seen();
+    const auto drawn = vertices;
+    draw(view);
+    CHECK(window.seen() == before);
+    CHECK(vertices == drawn);
+  }
+}

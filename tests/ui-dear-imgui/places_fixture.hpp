@@ -1,0 +1,190 @@
+#pragma once
+
+#include "tests/ui-dear-imgui/service_frames.hpp"
+#include "ui-dear-imgui/panels/console_window.hpp"
+#include "ui-dear-imgui/panels/keys.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+/// A console without a window, whose screen is read as data.
+namespace omstilling::testing::places {
+
+using namespace std::chrono_literals;
+
+struct console {
+  console() {
+    ImGui::CreateContext();
+    auto& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.DisplaySize = {1280, 720};
+    io.DeltaTime = 0.016F;
+    for (int i = 0; i < ImGuiKey_COUNT; ++i)
+      io.KeyMap[i] = i;
+    fonts = load_fonts(*io.Fonts, 1);
+    unsigned char* pixels = nullptr;
+    int width = 0, height = 0;
+    io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
+  }
+  ~console() { ImGui::DestroyContext(); }
+
+  void size(float w, float h) { ImGui::GetIO().DisplaySize = {w, h}; }
+
+  std::vector<wish> draw(const console_view& view) {
+    ImGui::NewFrame();
+    auto wishes = window.draw(view, fonts, 1, now);
+    ImGui::Render();
+    vertices = ImGui::GetDrawData()->TotalVtxCount;
+    return wishes;
+  }
+  /// Twice, since a list is measured before it is drawn.
+  const screen& show(const console_view& view) {
+    draw(view);
+    draw(view);
+    return window.seen();
+  }
+  std::vector<wish> press(const console_view& view, int code, bool ctrl = false, bool alt = false,
+                          bool shift = false) {
+    auto& io = ImGui::GetIO();
+    draw(view);
+    io.KeyCtrl = ctrl;
+    io.KeyAlt = alt;
+    io.KeyShift = shift;
+    io.KeysDown[code] = true;
+    auto wishes = draw(view);
+    io.KeysDown[code] = false;
+    io.KeyCtrl = io.KeyAlt = io.KeyShift = false;
+    draw(view);
+    return wishes;
+  }
+  std::vector<wish> mouse(const console_view& view, ImVec2 at, int presses = 1) {
+    auto& io = ImGui::GetIO();
+    std::vector<wish> all;
+    const auto frame = [&] {
+      for (auto& one : draw(view))
+        all.push_back(std::move(one));
+    };
+    io.MousePos = at;
+    frame();
+    for (int i = 0; i < presses; ++i) {
+      io.MouseDown[0] = true;
+      frame();
+      io.MouseDown[0] = false;
+      frame();
+    }
+    frame();
+    return all;
+  }
+  std::vector<wish> click(const console_view& view, const std::string& id, int presses = 1) {
+    show(view);
+    const auto* found = control(id);
+    REQUIRE(found);
+    return mouse(
+      view,
+      {static_cast<float>(found->x + found->w / 2), static_cast<float>(found->y + found->h / 2)},
+      presses);
+  }
+  const shown_control* control(const std::string& id) const {
+    const auto& all = window.seen().controls;
+    const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& x) { return x.id == id; });
+    return found == all.end() ? nullptr : &*found;
+  }
+  bool says(std::string_view text) const {
+    const auto& all = window.seen().texts;
+    return std::any_of(all.begin(), all.end(),
+                       [&](const auto& x) { return x.whole.find(text) != std::string::npos; });
+  }
+  bool is_whole(std::string_view text) const {
+    const auto& all = window.seen().texts;
+    return std::any_of(all.begin(), all.end(),
+                       [&](const auto& x) { return x.whole == text && !x.cut; });
+  }
+  /// Names in the list of people, from the top.
+  std::vector<std::string> rows() const {
+    std::vector<std::string> result;
+    for (const auto& one : window.seen().controls)
+      if (one.kind == "row" && one.id.starts_with("person "))
+        result.push_back(one.text);
+    return result;
+  }
+  bool stays_inside() const {
+    const auto limit = ImGui::GetIO().DisplaySize;
+    const auto& all = window.seen().controls;
+    return std::all_of(all.begin(), all.end(), [&](const auto& x) {
+      return x.x >= -1 && x.x + x.w <= static_cast<int>(limit.x) + 1;
+    });
+  }
+
+  font_set fonts;
+  time_point now = t0;
+  console_window window{"ws://test/ws", "lone", theme_name::light};
+  int vertices = 0;
+};
+
+inline person_ptr entry(person x) {
+  auto folded = searchable(x);
+  return std::make_shared<const person_entry>(person_entry{std::move(x), std::move(folded)});
+}
+
+inline void give_people(console_view& view, const std::vector<person>& people) {
+  person_rows rows;
+  for (const auto& one : people)
+    rows.push_back(entry(one));
+  view.people = std::make_shared<people_list>(rows);
+}
+
+inline person with_status(std::string id, std::string name, std::string type) {
+  auto x = somebody(std::move(id), std::move(name), "41");
+  x.status.type = std::move(type);
+  x.status.source = claim_source::manual;
+  return x;
+}
+
+/// Three people, and the login of an employee without a switchboard.
+inline console_view an_employee() {
+  console_view view;
+  view.phase = link_phase::live;
+  view.fresh_at = t0;
+  view.name = "Anne";
+  view.user = user_id{"anne"};
+  view.employee = employee_id{"ag"};
+  view.rights = {right::own_status, right::read_people};
+  view.sites = {{site_id{"main"}, "Main", ""}, {site_id{"b"}, "Harbour", ""}};
+  auto anne = somebody("ag", "Anne Aagaard", "4108");
+  auto bo = with_status("bo", "Bo Lindholm", "meeting");
+  bo.extension = "4107";
+  bo.department = "Building";
+  auto carl = with_status("ca", "Carl Bro", "sick");
+  carl.extension = "911";
+  carl.site = site_id{"b"};
+  carl.department = "Archive";
+  carl.groups = {"Harbour team"};
+  give_people(view, {anne, bo, carl});
+  return view;
+}
+
+inline console_view a_receptionist() {
+  auto view = an_employee();
+  view.rights.push_back(right::switchboard);
+  view.desk = some_desk(queue_id{"q1"});
+  view.queues = {some_queue("q1", "Main line")};
+  return view;
+}
+
+/// The one wish, which must outlive what is returned.
+template <class Command>
+const Command* only(const std::vector<wish>& wishes) {
+  const auto* found = wishes.size() == 1 ? std::get_if<command>(&wishes[0]) : nullptr;
+  return found ? std::get_if<Command>(found) : nullptr;
+}
+
+inline const std::vector<std::string>& odd_names() {
+  static const std::vector<std::string> names{
+    "", "\xF0\x9F\x98\x80 Ole", "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D", "\xC3",
+    "A very long name that goes on and on, far beyond its column and the window and the building"};
+  return names;
+}
+
+} // namespace omstilling::testing::places
