@@ -8,6 +8,7 @@
 
 #include <imgui.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -67,6 +68,10 @@ struct choices {
   side_tab side = side_tab::person;
   std::optional<call_target> last_target; // of a transfer
   std::optional<call_id> dragged;         // a call under the mouse, on its way to a person
+  std::string server;                     // where the service listens
+  bool can_remember = false;              // the desktop keeps secrets
+  std::string no_secrets_reason;          // why it does not
+  std::map<hotkey_action, std::string> hotkey_conflicts; // taken by another program: by which
 };
 
 /// What every panel draws with, and where it leaves its wishes.

@@ -36,11 +36,18 @@ inline constexpr auto desk_phone = "\xEF\x82\x98";
 inline constexpr auto list = "\xEF\x80\xBA";
 inline constexpr auto hourglass = "\xEF\x89\x92";
 inline constexpr auto note = "\xEF\x89\x89";
+inline constexpr auto arrow_left = "\xEF\x81\xA0";
+inline constexpr auto caret_down = "\xEF\x83\x97";
+inline constexpr auto keyboard = "\xEF\x84\x9C";
+inline constexpr auto eye = "\xEF\x81\xAE";
+inline constexpr auto half = "\xEF\x81\x82";
+inline constexpr auto info = "\xEF\x81\x9A";
 
 /// All of them, in one text: what the font has to be loaded with.
 inline constexpr const char* all[] = {
-  search, phone, pause, play,  forward, exchange, back,     people,     meal, house,     sick,
-  plane,  cap,   leave, check, warning, ban,      clock,    cross,      user, lock,      broken,
-  again,  route, sun,   moon,  mobile,  laptop,   building, desk_phone, list, hourglass, note};
+  search, phone,     pause, play,       forward,    exchange, back,   people, meal,     house,
+  sick,   plane,     cap,   leave,      check,      warning,  ban,    clock,  cross,    user,
+  lock,   broken,    again, route,      sun,        moon,     mobile, laptop, building, desk_phone,
+  list,   hourglass, note,  arrow_left, caret_down, keyboard, eye,    half,   info};
 
 } // namespace omstilling::icon
