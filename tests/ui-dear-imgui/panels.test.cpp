@@ -1,5 +1,4 @@
-#include "tests/ui-dear-imgui/service_frames.hpp"
-#include "ui-dear-imgui/panels/console_window.hpp"
+#include "tests/ui-dear-imgui/headless.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
 
 #include <catch2/catch.hpp>
@@ -7,81 +6,6 @@
 using namespace omstilling;
 using namespace omstilling::testing;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// ImGui without a window: frames are drawn into memory and thrown away.
-struct headless {
-  headless() {
-    ImGui::CreateContext();
-    auto& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.DisplaySize = {1280, 720};
-    io.DeltaTime = 0.016F;
-    for (int i = 0; i < ImGuiKey_COUNT; ++i)
-      io.KeyMap[i] = i;
-    fonts = load_fonts(*io.Fonts, 1);
-    unsigned char* pixels = nullptr;
-    int width = 0, height = 0;
-    io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
-  }
-  ~headless() { ImGui::DestroyContext(); }
-
-  std::vector<wish> draw(const console_view& view, time_point now = t0) {
-    ImGui::NewFrame();
-    auto wishes = window.draw(view, fonts, 1, now);
-    ImGui::Render();
-    vertices = ImGui::GetDrawData()->TotalVtxCount;
-    return wishes;
-  }
-  std::vector<wish> press(const console_view& view, int code) {
-    draw(view);
-    ImGui::GetIO().KeysDown[code] = true;
-    auto wishes = draw(view);
-    ImGui::GetIO().KeysDown[code] = false;
-    draw(view);
-    return wishes;
-  }
-  void type(const char* text) { ImGui::GetIO().AddInputCharactersUTF8(text); }
-
-  font_set fonts;
-  console_window window{"ws://test/ws", "lone", theme_name::light};
-  int vertices = 0;
-};
-
-person_ptr entry(person x) {
-  auto folded = searchable(x);
-  return std::make_shared<const person_entry>(person_entry{std::move(x), std::move(folded)});
-}
-
-console_view at_work() {
-  console_view view;
-  view.phase = link_phase::live;
-  view.fresh_at = t0;
-  view.name = "Lone";
-  view.user = user_id{"lone"};
-  view.rights = {right::switchboard, right::own_status};
-  view.sites = {{site_id{"main"}, "Main", "Europe/Copenhagen"}, {site_id{"b"}, "Harbour", ""}};
-  view.desk = some_desk(queue_id{"q1"});
-  view.queues = {some_queue("q1", "Main line")};
-  auto bo = somebody("bo", "Bo Lindholm", "4107");
-  bo.status.type = "meeting";
-  bo.status.until = t0 + 48min;
-  bo.status.start_actions = {{status_action_kind::set_do_not_disturb, {}}};
-  bo.status.note = "In the harbour";
-  view.people = std::make_shared<people_list>(
-    person_rows{entry(somebody("ag", "Anne Ågård", "4108")), entry(bo)});
-  return view;
-}
-
-/// The one wish, which must outlive what is returned.
-template <class Command>
-const Command* only(const std::vector<wish>& wishes) {
-  const auto* found = wishes.size() == 1 ? std::get_if<command>(&wishes[0]) : nullptr;
-  return found ? std::get_if<Command>(found) : nullptr;
-}
-
-} // namespace
 
 TEST_CASE_METHOD(headless, "the login window asks for what is missing, then logs in", "[panels]") {
   console_view view;

@@ -1,6 +1,7 @@
 #include "ui-dear-imgui/panels/console_window.hpp"
 
 #include "ui-dear-imgui/panels/keys.hpp"
+#include "ui-dear-imgui/panels/words.hpp"
 
 #include <imgui_internal.h>
 
@@ -10,8 +11,9 @@
 namespace omstilling {
 
 console_window::console_window(std::string server, std::string user, theme_name colours)
-  : login_(std::move(server), std::move(user)) {
+  : login_(server, std::move(user)) {
   chosen.colours = colours;
+  chosen.server = std::move(server);
 }
 
 call_target console_window::target(const console_view& view) const {
@@ -103,7 +105,23 @@ void console_window::people_keys(ui& u) {
     overview_panel::act(u, target_of(u));
 }
 
+void console_window::size_keys(ui& u) {
+  const bool larger = is_pressed(deed::larger);
+  if (!u.view.settings || !u.live() || (!larger && !is_pressed(deed::smaller)))
+    return;
+  const double own = u.view.settings->text_size;
+  if (const auto next = next_text_size(own > 0 ? own : static_cast<double>(u.scale), larger))
+    u.ask(set_settings{.text_size = *next});
+}
+
+double console_window::wanted_scale(const console_view& view) {
+  return view.settings ? view.settings->text_size : 0;
+}
+
 void console_window::keys(ui& u) {
+  const bool in_settings = u.chosen.where == page::settings;
+  if (in_settings && settings_.holds_keys())
+    return;
   const bool escape = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
   if (u.chosen.overlay.kind != overlay_kind::none) {
     if (escape || is_pressed(deed::help))
@@ -118,8 +136,9 @@ void console_window::keys(ui& u) {
     u.chosen.where = u.chosen.where == page::phone_book ? page::desk : page::phone_book;
   // A call may ring whatever page is open, and is answered from there.
   call_keys(u);
+  size_keys(u);
   if (u.chosen.where != page::desk) {
-    if (escape)
+    if (escape && !(in_settings && settings_.holds_escape()))
       u.chosen.where = page::desk;
     return;
   }
@@ -155,6 +174,9 @@ void console_window::follow_settings(const console_view& view) {
   // What the user chose here and now stands until the settings say something else.
   if (!followed_ || followed_->theme != view.settings->theme)
     chosen.colours = theme_for(view.settings->theme);
+  if (followed_ ? followed_->words != view.settings->words
+                : view.settings->words != language::unknown)
+    use_language(view.settings->words);
   followed_ = view.settings;
 }
 
@@ -221,9 +243,10 @@ void console_window::draw_page(ui& u, const rect& window) {
   overview_.update(u);
   keys(u);
   overview_.update(u);
-  if (u.chosen.where == page::settings)
+  if (u.chosen.where == page::settings) {
     settings_.draw(u, window);
-  else if (u.chosen.where == page::phone_book)
+    refusals_.draw(u, {0, u.px(44), window.w, 0});
+  } else if (u.chosen.where == page::phone_book)
     phone_book_.draw(u, window);
   else if (has_desk(u, window))
     draw_desk(u, window);

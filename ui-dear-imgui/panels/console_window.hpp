@@ -35,6 +35,9 @@ public:
   std::vector<wish> draw(const console_view& view, const font_set& fonts, float scale,
                          time_point local_now);
 
+  /// How large everything should be; 0: as the desktop asks for.
+  static double wanted_scale(const console_view& view);
+
   /// What the last frame showed.
   const screen& seen() const { return seen_; }
 
@@ -45,6 +48,7 @@ public:
 
 private:
   void keys(ui& u);
+  void size_keys(ui& u);
   void call_keys(ui& u);
   void people_keys(ui& u);
   void move_focus(ui& u);

@@ -63,6 +63,9 @@ public:
   scroll_area& operator=(const scroll_area&) = delete;
 };
 
+/// Says beside the mouse why something cannot be used.
+void explain(const ui& u, const std::string& text);
+
 /// One line in the middle, where a list is empty.
 void draw_empty(const ui& u, const rect& box, std::string_view text);
 

@@ -41,12 +41,19 @@ inline constexpr auto gear = "\xEF\x80\x93";
 inline constexpr auto envelope = "\xEF\x83\xA0";
 inline constexpr auto comment = "\xEF\x81\xB5";
 inline constexpr auto calendar = "\xEF\x81\xB3";
+inline constexpr auto arrow_left = "\xEF\x81\xA0";
+inline constexpr auto caret_down = "\xEF\x83\x97";
+inline constexpr auto keyboard = "\xEF\x84\x9C";
+inline constexpr auto eye = "\xEF\x81\xAE";
+inline constexpr auto half = "\xEF\x81\x82";
+inline constexpr auto info = "\xEF\x81\x9A";
 
 /// All of them, in one text: what the font has to be loaded with.
 inline constexpr const char* all[] = {
-  search, phone,     pause, play,  forward, exchange, back,    people,  meal,     house,
-  sick,   plane,     cap,   leave, check,   warning,  ban,     clock,   cross,    user,
-  lock,   broken,    again, route, sun,     moon,     mobile,  laptop,  building, desk_phone,
-  list,   hourglass, note,  book,  gear,    envelope, comment, calendar};
+  search,  phone,    pause,      play,       forward,   exchange, back,    people, meal,
+  house,   sick,     plane,      cap,        leave,     check,    warning, ban,    clock,
+  cross,   user,     lock,       broken,     again,     route,    sun,     moon,   mobile,
+  laptop,  building, desk_phone, list,       hourglass, note,     book,    gear,   envelope,
+  comment, calendar, arrow_left, caret_down, keyboard,  eye,      half,    info};
 
 } // namespace omstilling::icon

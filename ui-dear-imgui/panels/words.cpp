@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <clocale>
+#include <cstdlib>
 
 namespace omstilling {
 
@@ -28,6 +30,7 @@ constexpr std::array commands{
   entry{"pick_up_call", n_("Pick up")},
   entry{"choose_queue", n_("Choose queue")},
   entry{"set_agent_state", n_("Pause")},
+  entry{"set_settings", n_("Settings")},
 };
 
 const char* reason_words(error_reason x) {
@@ -50,7 +53,35 @@ const char* reason_words(error_reason x) {
   }
 }
 
+/// LANGUAGE as it was when the program began.
+const std::string& desktop_languages() {
+  static const std::string value = [] {
+    const char* found = std::getenv("LANGUAGE");
+    return std::string{found ? found : ""};
+  }();
+  return value;
+}
+
 } // namespace
+
+void use_language(language x) {
+  const auto& own = desktop_languages();
+  const auto* wanted = x == language::da ? "da" : x == language::en ? "en" : own.c_str();
+  setenv("LANGUAGE", wanted, 1);
+  // In the locale "C" gettext does not look at LANGUAGE.
+  if (const char* locale = std::setlocale(LC_MESSAGES, nullptr);
+      !locale || std::string_view{locale} == "C")
+    std::setlocale(LC_MESSAGES, "C.UTF-8");
+  // Naming the same domain again makes gettext forget what it has translated.
+  textdomain(textdomain(nullptr));
+}
+
+language words_in_use() {
+  for (const auto* name : {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"})
+    if (const char* value = std::getenv(name); value && *value)
+      return std::string_view{value}.starts_with("da") ? language::da : language::en;
+  return language::en;
+}
 
 std::string command_word(std::string_view method) {
   for (const auto& one : commands)
