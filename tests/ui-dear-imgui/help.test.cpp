@@ -11,6 +11,7 @@ TEST_CASE_METHOD(console, "[B4.5] F1 shows every key, whole, and what the mouse 
   show(view);
   for (const auto& one : key_bindings()) {
     CHECK(is_whole(keycap(one.what)));
+    INFO(one.does);
     CHECK(is_whole(one.does));
   }
   CHECK(is_whole("Right-click"));

@@ -46,13 +46,13 @@ TEST_CASE_METHOD(console, "[S8.4] a status from the calendar says so", "[overvie
   auto bo = with_status("bo", "Bo", "meeting");
   give_people(view, {bo});
   show(view);
-  CHECK_FALSE(says("in the calendar"));
+  CHECK_FALSE(says("in calendar"));
   bo.status.source = claim_source::calendar;
   bo.status.until = t0 + 1h;
   give_people(view, {bo});
   window.chosen.person = employee_id{"bo"};
   show(view);
-  CHECK(says("in the calendar until "));
+  CHECK(says("in calendar until "));
   CHECK(is_whole("busy in the calendar"));
 }
 

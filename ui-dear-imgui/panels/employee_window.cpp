@@ -89,11 +89,11 @@ void employee_window::draw_foot(ui& u, const rect& box) {
 }
 
 /// A call in hand never hides: a receptionist may have made her window narrow.
-void employee_window::draw_calls(ui& u, rect& column, employee_parts& parts) {
+void employee_window::draw_calls(ui& u, rect& column, employee_parts& parts, float kept) {
   if (u.view.calls.empty())
     return;
   const float height =
-    std::min(current_calls_panel::wanted_height(u), std::max(0.0F, column.h - u.px(least_list)));
+    std::min(current_calls_panel::wanted_height(u), std::max(0.0F, column.h - kept));
   if (height < u.px(70))
     return;
   parts.calls.draw(u, {column.x, column.y, column.w, height});
@@ -157,7 +157,7 @@ void employee_window::draw(ui& u, const rect& window, employee_parts parts) {
   status_.draw(u, {column.x, column.y, column.w, status});
   column.y += status + u.px(gap);
   column.h -= status + u.px(gap);
-  draw_calls(u, column, parts);
+  draw_calls(u, column, parts, two ? 0 : u.px(least_list));
   const bool apart = two && column.h >= u.px(110);
   if (apart)
     parts.watches.draw(u, column);

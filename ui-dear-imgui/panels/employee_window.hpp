@@ -29,7 +29,7 @@ private:
   enum class shown { colleagues, watches, log, contacts };
   void draw_head(ui& u, const rect& box);
   void draw_foot(ui& u, const rect& box);
-  void draw_calls(ui& u, rect& column, employee_parts& parts);
+  void draw_calls(ui& u, rect& column, employee_parts& parts, float kept);
   void draw_tabs_card(ui& u, const rect& box, employee_parts& parts, bool with_watches);
 
   own_status_card status_;

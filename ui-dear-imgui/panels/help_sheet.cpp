@@ -20,7 +20,7 @@ struct line {
 
 using block = std::vector<line>;
 
-constexpr float row = 26, heading = 34, key_column = 96, mouse_column = 100, head = 52, pad = 20;
+constexpr float row = 26, heading = 34, key_column = 76, mouse_column = 96, head = 52, pad = 20;
 
 block keys_of(key_group group, const char* title) {
   block result{{{}, title}};
@@ -84,7 +84,7 @@ void draw_block(const ui& u, const block& x, float left, float width, float y) {
 /// Returns how high the content is.
 float draw_blocks(const ui& u, const std::vector<block>& all, const rect& in, std::size_t columns) {
   const auto which = columns_of(all, columns);
-  const float between = u.px(28);
+  const float between = u.px(24);
   const float width =
     (in.w - between * static_cast<float>(columns - 1)) / static_cast<float>(columns);
   std::vector<float> used(columns);

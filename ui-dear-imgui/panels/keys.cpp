@@ -15,9 +15,8 @@ namespace omstilling {
 const std::vector<key_binding>& key_bindings() {
   using enum key_group;
   static const std::vector<key_binding> all{
-    {deed::answer, call, key::f2, "", "F2",
-     n_("Answer the call that rings, or has waited longest")},
-    {deed::hold, call, key::f3, "", "F3", n_("Hold and retrieve; swap while asking somebody")},
+    {deed::answer, call, key::f2, "", "F2", n_("Answer what rings, or waited longest")},
+    {deed::hold, call, key::f3, "", "F3", n_("Hold and retrieve; swap while asking")},
     {deed::end, call, key::f4, "", "F4", n_("End the call; stop asking")},
     {deed::repeat_target, call, key::f5, "", "F5", n_("Transfer to the same one as last time")},
     {deed::transfer, call, key::f6, "", "F6", n_("Transfer to the selected person")},

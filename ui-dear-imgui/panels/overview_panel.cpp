@@ -202,8 +202,11 @@ void overview_panel::draw_person(ui& u, const rect& box, const person& x) {
   auto lamp_cell = cell(c.lamp, c.name);
   lamp_cell.x += u.px(24);
   lamp_cell.w -= u.px(24);
-  draw_text(u, face::body, lamp_cell, quiet ? u.colours.text2 : u.colours.text,
-            lamp_text(u, x, u.size != width_class::compact));
+  auto word = lamp_text(u, x, u.size != width_class::compact);
+  // Since when, the banner says too.
+  if (lamp_now(u, x) == lamp::unknown && text_width(u, face::body, word) > lamp_cell.w)
+    word = lamp_word(lamp::unknown);
+  draw_text(u, face::body, lamp_cell, quiet ? u.colours.text2 : u.colours.text, word);
   const auto name_cell = cell(c.name, c.number);
   const float end = draw_marked(u, face::label, name_cell, u.colours.text, x.name, fragments);
   if (c.with_title && name_cell.right() - end > u.px(60))

@@ -127,7 +127,7 @@ void draw_head(const ui& u, const rect& in, const person& me) {
     times = fmt::format("{}–{} · {}", since, until_text(*me.status.until - u.view.ahead, now),
                         remaining_text(*me.status.until, u.now));
   if (me.status.source == claim_source::calendar)
-    times += std::string{" · "} + _("in the calendar");
+    times += std::string{" · "} + _("in calendar");
   draw_text(u, face::body, {in.x, in.y + u.px(48), in.w, u.px(24)}, c.text2, times);
 }
 

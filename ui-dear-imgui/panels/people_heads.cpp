@@ -34,7 +34,7 @@ people_columns columns_in(const ui& u, const rect& box) {
   c.lamp = box.x + u.px(12);
   c.name = c.lamp + u.px(roomy ? 168 : 144);
   c.end = box.right() - u.px(14);
-  c.status = c.end - u.px(roomy ? 220 : 184);
+  c.status = c.end - u.px(box.w >= u.px(900) ? 250 : roomy ? 220 : 184);
   c.department = with_department ? c.status - u.px(150) : c.status;
   c.number = c.department - u.px(58);
   c.with_title = with_department && c.number - c.name >= u.px(240);

@@ -59,8 +59,8 @@ std::size_t status_rank(std::string_view key) {
 std::string status_tail(const ui& u, const person_status& x) {
   const bool calendar = x.source == claim_source::calendar;
   if (!x.until || *x.until <= u.now)
-    return calendar ? _("in the calendar") : "";
-  return fmt::format(fmt::runtime(calendar ? _("in the calendar until {}") : _("until {}")),
+    return calendar ? _("in calendar") : "";
+  return fmt::format(fmt::runtime(calendar ? _("in calendar until {}") : _("until {}")),
                      until_text(*x.until - u.view.ahead, u.now - u.view.ahead));
 }
 
