@@ -10,6 +10,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 
@@ -197,6 +198,9 @@ int run(const console_options& options) {
 int main(int argc, char** argv) {
   using namespace omstilling;
   init_words();
+  // The language may change while other threads read the environment: it then replaces a value,
+  // and moves nothing.
+  setenv("LANGUAGE", "", 0);
   console_options options;
   if (const auto status = read_options(argc, argv, options))
     return *status;

@@ -147,6 +147,20 @@ TEST_CASE_METHOD(headless, "the language is changed before anybody logs in", "[l
   CHECK(words_in_use() == language::en);
 }
 
+TEST_CASE("words change their language while the program runs", "[login]") {
+  const language_kept kept;
+  bindtextdomain("omstilling", OMSTILLING_LOCALES);
+  bind_textdomain_codeset("omstilling", "UTF-8");
+  textdomain("omstilling");
+  use_language(language::da);
+  CHECK(_("User name") == std::string{"Brugernavn"});
+  use_language(language::en);
+  CHECK(_("User name") == std::string{"User name"});
+  use_language(language::da);
+  CHECK(_("User name") == std::string{"Brugernavn"});
+  textdomain("messages"); // other tests read English
+}
+
 TEST_CASE_METHOD(headless, "the login stands in any window, and idle frames are alike", "[login]") {
   console_view view;
   view.organisation = std::string(300, 'x');

@@ -376,6 +376,15 @@ TEST_CASE_METHOD(settings_test, "a change is saved once it has come back, not be
   CHECK(shows("Not saved: the service cannot keep changes right now"));
 }
 
+TEST_CASE_METHOD(settings_test, "callers stay in sight, and are answered from here", "[settings]") {
+  auto call = caller("w", caller_state::waiting);
+  call.waiting_since = t0 - 75s;
+  sort_calls(view, {}, {call});
+  draw(view);
+  CHECK(shows("1 waiting, 1:15"));
+  CHECK(only<answer_call>(press(view, key::f2)));
+}
+
 TEST_CASE_METHOD(settings_test, "all sections are reached by the arrow keys", "[settings]") {
   view.watches = {watch_view{.id = watch_id{"w1"}, .name = "Bo Lindholm"}};
   view.health = {{"store", "Store", true, "", t0, {}}};

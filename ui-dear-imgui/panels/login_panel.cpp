@@ -121,7 +121,7 @@ float login_panel::draw_remember(ui& u, const rect& in, float y) {
   const form_item x{.id = "remember me",
                     .text = _("Remember me"),
                     .enabled = u.chosen.can_remember,
-                    .why_not = reason.empty() ? _("This desktop keeps no passwords.") : reason};
+                    .why_not = reason.empty() ? _("No passwords are kept here.") : reason};
   if (draw_tick(u, focus_, {in.x, y, tick_width(u, x), u.px(24)}, x, remember_ && x.enabled))
     remember_ = !remember_;
   if (x.enabled)

@@ -1,6 +1,7 @@
 #include "ui-dear-imgui/panels/settings_page.hpp"
 
 #include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
@@ -40,6 +41,23 @@ const refusal* refused(const ui& u) {
   return nullptr;
 }
 
+/// Callers do not wait for somebody's settings: how many there are stands on this page too.
+void draw_waiting(const ui& u, const rect& box) {
+  if (u.view.waiting.empty())
+    return;
+  const auto& first = u.view.waiting.front();
+  const auto text = fmt::format(fmt::runtime(_("{} waiting, {}")), u.view.waiting.size(),
+                                elapsed_text(first.waiting_since.value_or(first.since), u.now));
+  const float words = text_width(u, face::label, text) + u.px(24);
+  const auto* key = keycap(deed::answer);
+  if (words + keycap_width(u, key) + u.px(10) > box.w)
+    return;
+  draw_text(u, face::body, rect{box.x, box.y, u.px(20), box.h}, u.colours.good, icon::phone);
+  const float end =
+    draw_text(u, face::label, rect{box.x + u.px(24), box.y, words, box.h}, u.colours.text, text);
+  draw_keycap(u, {end + u.px(8), box.y, u.px(60), box.h}, key);
+}
+
 } // namespace
 
 bool settings_page::side_by_side(const ui& u, const rect& box) const {
@@ -72,8 +90,9 @@ void settings_page::draw_bar(ui& u, const rect& box) {
   const float left = box.x + width + u.px(16);
   const float field = std::min(u.px(280), (box.right() - left) * 0.6F);
   const rect search{box.right() - u.px(12) - field, box.y + u.px(6), field, u.px(32)};
-  draw_text(u, face::lead, rect{left, box.y, search.x - u.px(8) - left, box.h}, u.colours.text,
-            _("Settings"));
+  const float title = draw_text(u, face::lead, rect{left, box.y, search.x - u.px(8) - left, box.h},
+                                u.colours.text, _("Settings"));
+  draw_waiting(u, {title + u.px(24), box.y, search.x - title - u.px(40), box.h});
   if (ctrl_f() || std::exchange(u.chosen.focus_search, false))
     focus_.give_now("settings search");
   draw_form_field(u, focus_, search,

@@ -382,8 +382,9 @@ void draw_watches_section(settings_form& form, settings_rows& rows) {
                           keycap(deed::watch)));
   for (const auto& one : u.view.watches) {
     const auto place = rows.take(u.px(44));
-    // Rows out of sight are passed over: a list may be long.
-    if (ImGui::IsRectVisible({place.x, place.y}, {place.right(), place.bottom()}))
+    // Rows out of sight are passed over, for a list may be long; but Tab reaches the next one.
+    if (ImGui::IsRectVisible({place.x, place.y - place.h},
+                             {place.right(), place.bottom() + place.h}))
       watch_row(form, place, one);
   }
 }
