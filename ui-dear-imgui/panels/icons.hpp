@@ -36,11 +36,16 @@ inline constexpr auto desk_phone = "\xEF\x82\x98";
 inline constexpr auto list = "\xEF\x80\xBA";
 inline constexpr auto hourglass = "\xEF\x89\x92";
 inline constexpr auto note = "\xEF\x89\x89";
+inline constexpr auto eye = "\xEF\x81\xAE";
+inline constexpr auto bell = "\xEF\x83\xB3";
+inline constexpr auto plus = "\xEF\x81\xA7";
+inline constexpr auto comment = "\xEF\x81\xB5";
 
 /// All of them, in one text: what the font has to be loaded with.
 inline constexpr const char* all[] = {
-  search, phone, pause, play,  forward, exchange, back,     people,     meal, house,     sick,
-  plane,  cap,   leave, check, warning, ban,      clock,    cross,      user, lock,      broken,
-  again,  route, sun,   moon,  mobile,  laptop,   building, desk_phone, list, hourglass, note};
+  search, phone,     pause, play,  forward, exchange, back,   people, meal,     house,
+  sick,   plane,     cap,   leave, check,   warning,  ban,    clock,  cross,    user,
+  lock,   broken,    again, route, sun,     moon,     mobile, laptop, building, desk_phone,
+  list,   hourglass, note,  eye,   bell,    plus,     comment};
 
 } // namespace omstilling::icon

@@ -61,6 +61,21 @@ status_look look_of(const theme& x, const person_status& status) {
   }
 }
 
+std::vector<status_choice> status_choices() {
+  std::vector<status_choice> result;
+  for (const auto& one : entries)
+    // That somebody is on the phone is seen, and never said.
+    if (one.type != "on_the_phone")
+      result.push_back({std::string{one.type}, _(one.word), one.icon});
+  return result;
+}
+
+std::string status_word(const std::string& type) {
+  const auto found =
+    std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.type == type; });
+  return found == entries.end() ? own_word(type) : _(found->word);
+}
+
 float draw_status(const ui& u, const rect& box, const person_status& status) {
   const auto look = look_of(u.colours, status);
   const float icon_width = u.px(20), pad = u.px(6), height = u.px(22);
