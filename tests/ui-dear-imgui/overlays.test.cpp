@@ -312,3 +312,17 @@ TEST_CASE_METHOD(overlay_fixture, "forms fit every window, and every name", "[ov
       }
   }
 }
+
+TEST_CASE_METHOD(at_status, "the form at its longest stays inside the smallest window",
+                 "[overlays]") {
+  ImGui::GetIO().DisplaySize = {1280, 720};
+  type("3");
+  click("until a time");
+  settle();
+  type("23:59");
+  click("force");
+  settle();
+  const auto* approve = control("approve");
+  REQUIRE(approve);
+  CHECK(approve->y + approve->h <= 720);
+}

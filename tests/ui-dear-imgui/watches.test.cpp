@@ -57,7 +57,16 @@ TEST_CASE_METHOD(overlay_fixture, "[S17.1] what is not known of the watched is n
   view.watches = {some_watch("w1", "bo", "Bo Lindholm")};
   view.phase = link_phase::away;
   settle();
-  CHECK_FALSE(says("Busy"));
+  const auto* row = control("watch w1");
+  REQUIRE(row);
+  const auto& all = window.seen().texts;
+  const auto in_row = [&](const std::string& word) {
+    return std::any_of(all.begin(), all.end(), [&](const auto& x) {
+      return x.whole == word && x.x > row->x && x.y >= row->y && x.y < row->y + row->h;
+    });
+  };
+  CHECK(in_row("Unknown"));
+  CHECK_FALSE(in_row("Busy"));
   CHECK_FALSE(control("stop watching w1")->enabled);
   CHECK_FALSE(control("add watch")->enabled);
 }

@@ -2,6 +2,7 @@
 
 #include "ui-dear-imgui/panels/call_menu.hpp"
 #include "ui-dear-imgui/panels/call_rows.hpp"
+#include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
@@ -39,7 +40,7 @@ void draw_drop_target(ui& u, const rect& row, const person& who) {
   outline(u, {row.x + u.px(2), row.y, row.w - u.px(4), row.h}, u.colours.accent, u.px(4), 2);
   const auto text =
     fmt::format(fmt::runtime(_("Transfer {} to {}")), party_text(call->caller), who.name);
-  ImGui::SetTooltip("%s", text.c_str());
+  explain(u, text);
   u.seen.note(row, {.kind = "drop", .id = "drop " + who.id.value, .text = text, .on = true});
   if (!ImGui::IsMouseReleased(0))
     return;

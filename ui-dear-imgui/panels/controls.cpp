@@ -27,6 +27,8 @@ bool is_filled(const button& x) {
   return x.enabled && x.look != button_look::plain && x.look != button_look::ghost;
 }
 
+} // namespace
+
 void explain(const ui& u, const std::string& text) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {u.px(10), u.px(6)});
   ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, 1);
@@ -35,8 +37,6 @@ void explain(const ui& u, const std::string& text) {
   ImGui::PopFont();
   ImGui::PopStyleVar(2);
 }
-
-} // namespace
 
 float keycap_width(const ui& u, const char* key) {
   return std::max(u.px(18), text_width(u, face::caption, key) + u.px(10));

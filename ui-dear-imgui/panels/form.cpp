@@ -20,9 +20,15 @@ bool is_down_now(ImGuiKey x, bool repeat = false) {
   return ImGui::IsKeyPressed(ImGui::GetKeyIndex(x), repeat);
 }
 
-rect place_of(const ui& u, const rect& window, float width) {
+/// Beside the calls where there is room, and never below the window's edge.
+rect place_of(const ui& u, const rect& window, float width, float last_height) {
   const float w = std::min(u.px(width), window.w - u.px(16));
-  return {std::round(window.x + (window.w - w) / 2), std::round(window.y + window.h * 0.09F), w, 0};
+  const float calls = u.px(u.size == width_class::compact  ? 360
+                           : u.size == width_class::medium ? 420
+                                                           : 500);
+  const float x = std::min(std::max((window.w - w) / 2, calls), window.w - w - u.px(8));
+  const float y = std::min(window.h * 0.09F, window.h - last_height - u.px(8));
+  return {std::round(window.x + x), std::round(window.y + std::max(u.px(4), y)), w, 0};
 }
 
 float choice_width(const ui& u, const form_choice& x) {
@@ -49,7 +55,7 @@ form::form(ui& u, const rect& window, form_state& state, float width, std::strin
   : u_(u),
     state_(state),
     layer_(u, window, state.fresh),
-    box_(place_of(u, window, width)),
+    box_(place_of(u, window, width, state.height)),
     in_(box_.inset(u.px(pad), 0)),
     y_(box_.y + u.px(head_height)) {
   // The ground is drawn last and lies lowest: only then is it known how high it has to be.
@@ -73,7 +79,7 @@ form::form(ui& u, const rect& window, form_state& state, float width, std::strin
 form::~form() {
   state_.parts = parts_;
   state_.fresh = false;
-  box_.h = y_ - box_.y;
+  box_.h = state_.height = y_ - box_.y;
   auto* list = ImGui::GetWindowDrawList();
   split_.SetCurrentChannel(list, 0);
   layer_.ground(box_);
@@ -120,7 +126,7 @@ bool form::draw_choice(const rect& box, const form_choice& x, bool on, bool focu
   const bool clicked = ImGui::InvisibleButton(x.id.c_str(), {box.w, box.h});
   const bool hovered = ImGui::IsItemHovered();
   if (hovered && !x.enabled && !x.why_not.empty())
-    ImGui::SetTooltip("%s", x.why_not.c_str());
+    explain(u_, x.why_not);
   const auto ink = !x.enabled ? u_.colours.text3 : on ? u_.colours.accent_ink : u_.colours.text;
   fill(box,
        !x.enabled ? u_.colours.raised

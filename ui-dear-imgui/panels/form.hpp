@@ -18,6 +18,7 @@ struct form_choice {
 struct form_state {
   int focus = 0;
   int parts = 1;      // of the last frame
+  float height = 0;   // of the last frame
   bool fresh = true;  // not drawn yet
   bool take = true;   // a field with the focus shall take the keys
   bool shown = false; // the focus, once the keyboard moved it

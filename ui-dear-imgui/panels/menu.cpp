@@ -143,8 +143,11 @@ void menu::draw(ui& u, const rect& window, ImVec2 at, const std::vector<menu_ite
   }
   run_.reset();
   const bool fresh = std::exchange(fresh_, false);
-  if (fresh)
-    chosen_ = step(items, items.size() - 1, 1);
+  if (fresh) {
+    const auto first = std::find_if(items.begin(), items.end(), can_run);
+    chosen_ = first == items.end() ? step(items, items.size() - 1, 1)
+                                   : static_cast<std::size_t>(first - items.begin());
+  }
   chosen_ = std::min(chosen_, items.size() - 1);
   const auto box = place_of(u, window, at, items);
   const overlay_layer layer{u, window, fresh};

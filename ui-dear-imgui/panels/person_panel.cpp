@@ -122,7 +122,7 @@ public:
                         .enabled = u_.live(),
                         .why_not = _("no connection to the service"),
                         .font = face::caption};
-      const float width = button_width(u_, made) - u_.px(4);
+      const float width = button_width(u_, made);
       if (!any)
         y_ += u_.px(6);
       else if (x + width > in_.right() + 1) {

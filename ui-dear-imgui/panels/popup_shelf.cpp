@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::chrono::seconds stands_for{20};
 constexpr std::size_t most = 3;
-constexpr float width = 370, height = 116, gap = 8, return_width = 566, more_height = 30;
+constexpr float width = 390, height = 116, gap = 8, return_width = 546, more_height = 30;
 constexpr std::int64_t renewed_seconds = 1'800;
 
 std::string detail(const ui& u, const popup_view& x, bool while_away) {
@@ -40,8 +40,11 @@ public:
     what.enabled = does && u_.live();
     what.why_not =
       u_.live() ? _("not in the present state of the call") : _("no connection to the service");
-    const float wide = std::min(button_width(u_, what), in_.right() - in_.x - used_);
-    if (wide > u_.px(20) && draw_button(u_, {in_.x + used_, in_.y, wide, in_.h}, what)) {
+    const float wide = button_width(u_, what);
+    // Half a word says nothing; what finds no room is done in the watch list.
+    if (used_ + wide > in_.w + 1)
+      return;
+    if (draw_button(u_, {in_.x + used_, in_.y, wide, in_.h}, what)) {
       u_.ask(std::move(does));
       u_.ask(dismiss_popup{popup_});
     }
@@ -54,6 +57,8 @@ private:
   const popup_id& popup_;
   float used_ = 0;
 };
+
+std::string first_word(const std::string& text) { return text.substr(0, text.find(' ')); }
 
 set_status renewed(const popup_view& x) {
   set_status result{.employee = x.employee, .type = x.status.type};
@@ -69,15 +74,14 @@ set_status renewed(const popup_view& x) {
 void offer_call(ui& u, deeds& out, const person& who) {
   const call_target to{.employee = who.id, .number = who.extension, .name = who.name};
   if (const auto* call = current_call(u.view))
-    out.add({.id = "transfer to popup",
-             .text = fmt::format(fmt::runtime(_("Transfer {}")), party_text(call->caller)),
-             .icon = icon::forward,
-             .look = button_look::primary},
-            transfer_to(u.view, to));
+    out.add(
+      {.id = "transfer to popup",
+       .text = fmt::format(fmt::runtime(_("Transfer {}")), first_word(party_text(call->caller))),
+       .icon = icon::forward,
+       .look = button_look::primary},
+      transfer_to(u.view, to));
   else
-    out.add({.id = "dial popup",
-             .text = fmt::format(fmt::runtime(_("Dial {}")), who.extension),
-             .icon = icon::phone},
+    out.add({.id = "dial popup", .text = fmt::format(fmt::runtime(_("Dial {}")), who.extension)},
             dial(u.view, to));
 }
 

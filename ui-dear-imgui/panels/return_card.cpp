@@ -17,7 +17,7 @@ namespace omstilling {
 
 namespace {
 
-constexpr float width = 566, head = 36, text = 94, button_height = 36, gap = 8;
+constexpr float width = 546, head = 36, text = 94, text_in_hand = 36, button_height = 36, gap = 8;
 
 bool came_back(const call_view& x) {
   return x.returned && x.returned != recall_reason::pulled_back && !x.transferred;
@@ -71,15 +71,16 @@ std::vector<offer> offers(const ui& u, const call_view& x) {
   const std::string away = u.live() ? first : _("no connection to the service");
   std::vector<offer> result;
   std::optional<command> answer;
-  if (u.live() && !in_hand(x))
+  if (u.live())
     answer = answer_call{x.id};
-  result.push_back({{.id = "answer the return",
-                     .text = _("Answer"),
-                     .icon = icon::phone,
-                     .key = keycap(deed::answer),
-                     .look = button_look::good,
-                     .why_not = u.live() ? _("it is answered") : away},
-                    answer});
+  if (!in_hand(x))
+    result.push_back({{.id = "answer the return",
+                       .text = _("Answer"),
+                       .icon = icon::phone,
+                       .key = keycap(deed::answer),
+                       .look = button_look::good,
+                       .why_not = away},
+                      answer});
   result.push_back({{.id = "try again",
                      .text = _("Try again"),
                      .icon = icon::again,
@@ -104,7 +105,7 @@ std::vector<offer> offers(const ui& u, const call_view& x) {
   return result;
 }
 
-void draw_text_part(ui& u, const rect& in, const call_view& x) {
+void draw_caller(ui& u, const rect& in, const call_view& x) {
   const auto timer = elapsed_text(x.since, u.now);
   const float wide = text_width(u, face::title, timer) + u.px(10);
   draw_text(u, face::title, {in.x, in.y, in.w - wide, u.px(28)}, u.colours.text,
@@ -114,9 +115,11 @@ void draw_text_part(ui& u, const rect& in, const call_view& x) {
   if (!x.caller.name.empty() && !x.caller.number.empty())
     second = x.caller.number + " · " + second;
   draw_text(u, face::body, {in.x, in.y + u.px(28), in.w, u.px(22)}, u.colours.text2, second);
+}
+
+void draw_target(ui& u, const rect& line, const call_view& x) {
   if (!x.target)
     return;
-  const rect line{in.x, in.y + u.px(54), in.w, u.px(26)};
   const auto* who = x.target->employee ? find_person(u.view, *x.target->employee) : nullptr;
   float left = draw_text(u, face::body, line, u.colours.text2, _("meant for")) + u.px(8);
   if (who) {
@@ -176,7 +179,10 @@ rect return_card::draw(ui& u, const rect& area) {
   button_flow measure{u, {0, 0, wide - u.px(32), 0}};
   for (const auto& one : all)
     measure.next(one.what);
-  const float high = u.px(head + 12 + text) + measure.bottom() + u.px(14);
+  // In hand it stands with the other calls already, and here is only what to do next.
+  const bool short_form = in_hand(*call);
+  const float words = u.px(short_form ? text_in_hand : text);
+  const float high = u.px(head + 12) + words + measure.bottom() + u.px(14);
   const rect box{area.x, area.bottom() - high, wide, high};
   const shelf_window window{u, box, "returned call", u.colours.warn_line};
   const rect title{box.x, box.y, box.w, u.px(head)};
@@ -200,8 +206,10 @@ rect return_card::draw(ui& u, const rect& area) {
   if (may_go &&
       draw_button(u, {title.right() - u.px(42), title.y + u.px(4), u.px(34), u.px(28)}, away))
     put_away_ = call->id;
-  const rect in{box.x + u.px(16), title.bottom() + u.px(12), box.w - u.px(32), u.px(text)};
-  draw_text_part(u, in, *call);
+  const rect in{box.x + u.px(16), title.bottom() + u.px(12), box.w - u.px(32), words};
+  if (!short_form)
+    draw_caller(u, in, *call);
+  draw_target(u, {in.x, in.bottom() - u.px(40), in.w, u.px(26)}, *call);
   button_flow flow{u, {in.x, in.bottom(), in.w, 0}};
   for (const auto& one : all) {
     if (!draw_button(u, flow.next(one.what), one.what))

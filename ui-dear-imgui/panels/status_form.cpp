@@ -168,7 +168,7 @@ void status_form::draw_expiry(ui&, form& page) {
   const auto* why = has_end() ? "" : _("it has no end");
   const std::vector<form_choice> choices{
     {.id = "fall back", .text = _("Back to what was before"), .enabled = has_end(), .why_not = why},
-    {.id = "pop up", .text = _("Ask first"), .enabled = has_end(), .why_not = why},
+    {.id = "pop up", .text = _("Show a pop-up"), .enabled = has_end(), .why_not = why},
     {.id = "force", .text = _("Change to …"), .enabled = has_end(), .why_not = why}};
   page.choose("expiry", choices, expiry_);
   if (!has_end() || expiry_ != forces)
@@ -186,7 +186,7 @@ void status_form::draw(ui& u, const rect& window) {
     return;
   }
   const bool own = u.view.employee == who_;
-  form page{u, window, state_, 640, own ? _("Change own status") : _("Change status"), who->name};
+  form page{u, window, state_, 690, own ? _("Change own status") : _("Change status"), who->name};
   page.choose("type", type_choices(), type_);
   const bool free = type_ == 0;
   if (free) {

@@ -17,7 +17,7 @@ namespace omstilling {
 
 namespace {
 
-constexpr float row_height = 30;
+constexpr float row_height = 30, two_lines = 46, room_for_one_line = 400;
 
 /// A small button at the end of a row; true when it was pressed.
 bool draw_cross(ui& u, const rect& box, const std::string& id, bool enabled) {
@@ -27,7 +27,8 @@ bool draw_cross(ui& u, const rect& box, const std::string& id, bool enabled) {
                     .look = button_look::ghost,
                     .enabled = enabled,
                     .why_not = _("no connection to the service")};
-  return draw_button(u, {box.right() - u.px(36), box.y + u.px(2), u.px(30), box.h - u.px(4)}, made);
+  return draw_button(
+    u, {box.right() - u.px(36), box.y + (box.h - u.px(26)) / 2, u.px(30), u.px(26)}, made);
 }
 
 void act_on(ui& u, const employee_id& id) {
@@ -66,23 +67,31 @@ void draw_popup(ui& u, const rect& box, const popup_view& x) {
 }
 
 void draw_watch(ui& u, const rect& box, const watch_view& x) {
-  draw_whole_row(u, box, "watch " + x.id.value, x.name, x.employee,
-                 {.ground = u.chosen.person == x.employee ? u.colours.sel : 0,
-                  .bar = u.chosen.person == x.employee ? u.colours.accent : 0});
+  const auto did = draw_whole_row(u, box, "watch " + x.id.value, x.name, x.employee,
+                                  {.ground = u.chosen.person == x.employee ? u.colours.sel : 0,
+                                   .bar = u.chosen.person == x.employee ? u.colours.accent : 0});
   const auto state = u.live() ? x.lamp_state : lamp::unknown;
   draw_lamp(u, {box.x + u.px(12), box.y + (box.h - u.px(14)) / 2}, u.px(14), state);
   const float left = box.x + u.px(36), room = box.right() - u.px(42) - left;
-  draw_text(u, face::label, {left, box.y, room * 0.38F, box.h}, u.colours.text, x.name);
   auto standing = standing_text(u, x.status, x.lamp_state);
   if (x.status.until && u.live() && *x.status.until > u.now)
     standing += ' ' + fmt::format(fmt::runtime(_("until {}")),
                                   until_text(*x.status.until - u.view.ahead, u.now - u.view.ahead));
-  draw_text(u, face::body, {left + room * 0.4F, box.y, room * 0.29F, box.h}, u.colours.text2,
-            standing);
-  const float eye = left + room * 0.7F;
-  draw_text(u, face::caption, {eye, box.y, u.px(18), box.h}, u.colours.text2, icon::eye);
-  draw_text(u, face::caption, {eye + u.px(18), box.y, room * 0.3F - u.px(18), box.h},
+  // Where there is no room beside each other, what is waited for stands below.
+  const bool narrow = box.h > u.px(row_height);
+  const float top = narrow ? box.y + u.px(3) : box.y, line = narrow ? u.px(20) : box.h;
+  const rect name{left, top, room * (narrow ? 0.5F : 0.33F), line};
+  draw_text(u, face::label, name, u.colours.text, x.name);
+  const float behind = left + room * (narrow ? 0.53F : 0.35F);
+  const rect state_at{behind, top, narrow ? left + room - behind : room * 0.27F, line};
+  draw_text(u, face::body, state_at, u.colours.text2, standing);
+  const rect waits = narrow ? rect{left, top + line, room, line}
+                            : rect{left + room * 0.64F, box.y, room * 0.36F, line};
+  draw_text(u, face::caption, {waits.x, waits.y, u.px(18), waits.h}, u.colours.text2, icon::eye);
+  draw_text(u, face::caption, {waits.x + u.px(18), waits.y, waits.w - u.px(18), waits.h},
             u.colours.text2, condition_text(x.condition, x.once));
+  if (did.hovered)
+    explain(u, fmt::format("{}: {}", x.name, condition_text(x.condition, x.once)));
   if (draw_cross(u, box, "stop watching " + x.id.value, u.live()))
     u.ask(remove_watch{x.id});
 }
@@ -133,7 +142,7 @@ void watch_panel::draw(ui& u, const rect& box) {
     return draw_empty_list(u, body, possible);
   const scroll_area scroll{body, "rows"};
   const auto origin = ImGui::GetCursorScreenPos();
-  const float height = u.px(row_height);
+  const float height = u.px(body.w < u.px(room_for_one_line) ? two_lines : row_height);
   const auto count = popups.size() + u.view.watches.size();
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(count), height);
