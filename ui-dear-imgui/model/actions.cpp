@@ -48,6 +48,14 @@ const call_view* held_call(const console_view& view) {
   return find_state(view, caller_state::held);
 }
 
+bool rings_here(const console_view& view, const call_view& x) {
+  if (x.state == caller_state::offered)
+    return true;
+  // One that was pulled back comes by itself.
+  return x.state == caller_state::returning && !x.transferred &&
+         x.returned != recall_reason::pulled_back && (!x.holder || x.holder == view.user);
+}
+
 bool is_switchboard(const console_view& view) {
   return may(view, right::switchboard) && (!view.settings || view.settings->switchboard);
 }
@@ -55,8 +63,9 @@ bool is_switchboard(const console_view& view) {
 std::optional<command> answer_next(const console_view& view) {
   if (!works(view))
     return {};
-  if (const auto* offered = find_state(view, caller_state::offered))
-    return answer_call{offered->id};
+  for (const auto& call : view.calls)
+    if (rings_here(view, call))
+      return answer_call{call.id};
   if (view.waiting.empty())
     return {};
   return answer_call{view.waiting.front().id};
@@ -95,6 +104,13 @@ std::optional<command> transfer_to(const console_view& view, const call_target& 
   auto result = aimed_at<transfer_call>(to);
   result.call = call->id;
   return result;
+}
+
+std::optional<command> try_again(const console_view& view) {
+  const auto* call = call_in_hand(view);
+  if (!call || !call->returned || !call->target || call->consulting)
+    return {};
+  return transfer_to(view, {call->target->employee, call->target->number, call->target->name});
 }
 
 std::optional<command> attended_transfer(const console_view& view, const call_target& to) {

@@ -21,6 +21,10 @@ const call_view* current_call(const console_view& view);
 /// The call that waits for the key hold/retrieve while nobody is talked to, or null.
 const call_view* held_call(const console_view& view);
 
+/// Whether it rings at this login's phone and waits to be answered, the first time or on its
+/// return.
+bool rings_here(const console_view& view, const call_view& x);
+
 /// Whether the console works as a switchboard for this user (S16.6).
 bool is_switchboard(const console_view& view);
 
@@ -29,6 +33,8 @@ std::optional<command> answer_next(const console_view& view);
 std::optional<command> end_current(const console_view& view);
 std::optional<command> hold_or_retrieve(const console_view& view);
 std::optional<command> transfer_to(const console_view& view, const call_target& to);
+/// Sends the current call, which came back, to the same one again.
+std::optional<command> try_again(const console_view& view);
 /// Asks `to`; while somebody is asked already, gives the caller over.
 std::optional<command> attended_transfer(const console_view& view, const call_target& to);
 std::optional<command> stop_asking(const console_view& view);

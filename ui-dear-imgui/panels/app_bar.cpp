@@ -83,10 +83,30 @@ float draw_queue(ui& u, float x, const rect& box, const queue_view& queue) {
   return pill.right() + u.px(8);
 }
 
+/// The own name is the way to the own status (S14.1).
+void take_self(ui& u, const rect& box) {
+  if (!u.view.employee)
+    return;
+  ImGui::SetCursorScreenPos({box.x, box.y});
+  const bool pressed = ImGui::InvisibleButton("own status", {box.w, box.h});
+  if (ImGui::IsItemHovered()) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    fill(box, u.colours.hover, u.px(6));
+  }
+  u.seen.note(box, {.kind = "button",
+                    .id = "own status",
+                    .text = u.view.name,
+                    .key = keycap(deed::own_status),
+                    .enabled = u.live()});
+  if (pressed && u.live())
+    u.open(overlay_kind::status_form, u.view.employee);
+}
+
 /// Draws whoever is logged in from `right` to the left; returns the x before it.
 float draw_self(ui& u, const rect& box, float right) {
   if (!u.view.desk) {
     const float width = text_width(u, face::label, u.view.name);
+    take_self(u, {right - width - u.px(6), box.y + u.px(5), width + u.px(12), box.h - u.px(10)});
     draw_text(u, face::label, rect{right - width, box.y, width + 1, box.h}, u.colours.text,
               u.view.name);
     return right - width - u.px(12);
@@ -98,6 +118,7 @@ float draw_self(ui& u, const rect& box, float right) {
   const float width =
     u.px(46) + text_width(u, face::label, name) + u.px(8) + text_width(u, face::body, word);
   const rect frame{right - width, box.y + u.px(5), width, box.h - u.px(10)};
+  take_self(u, frame);
   outline(u, frame, u.colours.line_strong, u.px(6));
   draw_lamp(u, {frame.x + u.px(10), frame.y + (frame.h - u.px(14)) / 2}, u.px(14),
             agent_lamp(state));

@@ -29,6 +29,7 @@ row_events draw_row(const ui& u, const rect& box, const char* id, const row_look
   ImGui::SetItemAllowOverlap();
   result.hovered = ImGui::IsItemHovered();
   result.double_clicked = result.hovered && ImGui::IsMouseDoubleClicked(0);
+  result.right_clicked = result.hovered && ImGui::IsMouseClicked(1);
   const auto ground = look.ground ? look.ground : result.hovered ? u.colours.hover : 0;
   if (ground)
     fill({box.x + u.px(1), box.y, box.w - u.px(2), box.h}, ground);

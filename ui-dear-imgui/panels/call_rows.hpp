@@ -14,6 +14,7 @@ struct row_events {
   bool hovered = false;
   bool clicked = false;
   bool double_clicked = false;
+  bool right_clicked = false;
 };
 
 /// The ground, hover, bar and divider of one row, and what the mouse does on it.

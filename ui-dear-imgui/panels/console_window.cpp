@@ -1,5 +1,7 @@
 #include "ui-dear-imgui/panels/console_window.hpp"
 
+#include "ui-dear-imgui/model/permits.hpp"
+#include "ui-dear-imgui/panels/call_drag.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
@@ -37,8 +39,13 @@ void console_window::call_keys(ui& u) {
     u.ask(end_current(u.view));
   if (is_pressed(deed::transfer))
     sent_to(transfer_to(u.view, to), to);
-  if (is_pressed(deed::repeat_target) && u.chosen.last_target)
-    u.ask(transfer_to(u.view, *u.chosen.last_target));
+  if (is_pressed(deed::repeat_target)) {
+    // One that came back goes to whom it was meant for, whoever was asked since.
+    if (auto again = try_again(u.view))
+      u.ask(std::move(again));
+    else if (u.chosen.last_target)
+      u.ask(transfer_to(u.view, *u.chosen.last_target));
+  }
   if (is_pressed(deed::attended))
     u.ask(attended_transfer(u.view, to));
   if (is_pressed(deed::park))
@@ -81,14 +88,19 @@ void console_window::move_focus(ui& u) {
 void console_window::people_keys(ui& u) {
   if (is_pressed(deed::search))
     u.chosen.focus_search = true;
-  if (u.chosen.person && is_pressed(deed::change_status))
+  const auto& who = u.chosen.person;
+  if (who && may_set_status(u.view, *who) && is_pressed(deed::change_status))
     u.open(overlay_kind::status_form, u.chosen.person);
-  if (u.chosen.person && is_pressed(deed::change_phone))
+  if (who && may_set_phone(u.view, *who) && is_pressed(deed::change_phone))
     u.open(overlay_kind::phone_form, u.chosen.person);
-  if (u.chosen.person && is_pressed(deed::watch))
+  if (may_watch(u.view) && is_pressed(deed::watch))
     u.open(overlay_kind::watch_form, u.chosen.person);
   if (u.view.employee && is_pressed(deed::own_status))
     u.open(overlay_kind::status_form, u.view.employee);
+  if (who && is_menu_pressed()) {
+    u.open(overlay_kind::person_menu, who);
+    u.chosen.scroll_to_person = true;
+  }
   move_focus(u);
   if (!u.chosen.focused.empty())
     return; // the arrows and Enter belong to the chips
@@ -150,6 +162,10 @@ void console_window::keys(ui& u) {
   people_keys(u);
   employee_.keys(u);
   if (escape) {
+    const bool something_else =
+      !u.chosen.query.empty() || !u.view.refusals.empty() || ImGui::GetIO().WantTextInput;
+    if (const auto popup = shelf_.newest(); popup && !something_else && u.live())
+      u.ask(dismiss_popup{*popup});
     u.chosen.query.clear();
     u.chosen.scroll_to_person = true;
     ImGui::ClearActiveID();
@@ -254,8 +270,8 @@ void console_window::draw_page(ui& u, const rect& window) {
     draw_employee(u, window);
   if (u.chosen.overlay.kind == overlay_kind::help)
     help_.draw(u, window);
-  else if (u.chosen.overlay.kind != overlay_kind::none)
-    overlays_.draw(u, window);
+  overlays_.draw(u, window);
+  end_drag(u);
 }
 
 std::vector<wish> console_window::draw(const console_view& view, const font_set& fonts, float scale,

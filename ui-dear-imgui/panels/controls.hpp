@@ -17,6 +17,9 @@ struct button {
   face font = face::label;
 };
 
+/// A line beside the mouse.
+void explain(const ui& u, const std::string& text);
+
 float keycap_width(const ui& u, const char* key);
 /// Draws a keycap around the middle of the box's height, from its left; `ink` on filled grounds.
 void draw_keycap(const ui& u, const rect& box, const char* key, const ImU32* ink = nullptr);

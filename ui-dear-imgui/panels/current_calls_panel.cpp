@@ -1,5 +1,6 @@
 #include "ui-dear-imgui/panels/current_calls_panel.hpp"
 
+#include "ui-dear-imgui/panels/call_drag.hpp"
 #include "ui-dear-imgui/panels/call_rows.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
@@ -87,7 +88,19 @@ void draw_consulted(ui& u, const rect& box, const call_view& x) {
             u.colours.text, text);
 }
 
+/// The mouse on a call: it can be carried to a person, and has a menu.
+void take_mouse(ui& u, const rect& box, const call_view& x, bool right_clicked) {
+  begin_drag(u, x.id);
+  u.seen.note(box, {.kind = "row", .id = "call " + x.id.value, .text = party_text(x.caller)});
+  if (right_clicked)
+    u.open(overlay_kind::call_menu, {}, x.id, ImGui::GetIO().MousePos);
+}
+
 void draw_main(ui& u, const rect& box, const call_view& x) {
+  ImGui::SetCursorScreenPos({box.x, box.y});
+  ImGui::InvisibleButton("main call", {box.w, box.h});
+  ImGui::SetItemAllowOverlap();
+  take_mouse(u, box, x, ImGui::IsItemHovered() && ImGui::IsMouseClicked(1));
   const rect in = box.inset(u.px(12), u.px(8));
   const auto timer = elapsed_text(x.since, u.now);
   const float timer_width = text_width(u, face::timer, timer) + u.px(8);
@@ -129,10 +142,11 @@ void draw_main(ui& u, const rect& box, const call_view& x) {
 }
 
 void draw_other(ui& u, const rect& box, const call_view& x) {
-  const bool offered = x.state == caller_state::offered;
-  draw_row(
+  const bool offered = rings_here(u.view, x);
+  const auto did = draw_row(
     u, box, "row",
     {.ground = x.returned ? u.colours.warn_soft : 0, .bar = x.returned ? u.colours.warn_line : 0});
+  take_mouse(u, box, x, did.right_clicked);
   draw_lamp(u, {box.x + u.px(12), box.y + u.px(13)}, u.px(14), state_lamp(x));
   const button act{.id = "act",
                    .text = offered ? _("Answer") : _("Retrieve"),

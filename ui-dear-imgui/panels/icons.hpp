@@ -47,13 +47,15 @@ inline constexpr auto keyboard = "\xEF\x84\x9C";
 inline constexpr auto eye = "\xEF\x81\xAE";
 inline constexpr auto half = "\xEF\x81\x82";
 inline constexpr auto info = "\xEF\x81\x9A";
+inline constexpr auto bell = "\xEF\x83\xB3";
+inline constexpr auto plus = "\xEF\x81\xA7";
 
 /// All of them, in one text: what the font has to be loaded with.
 inline constexpr const char* all[] = {
-  search,  phone,    pause,      play,       forward,   exchange, back,    people, meal,
-  house,   sick,     plane,      cap,        leave,     check,    warning, ban,    clock,
-  cross,   user,     lock,       broken,     again,     route,    sun,     moon,   mobile,
-  laptop,  building, desk_phone, list,       hourglass, note,     book,    gear,   envelope,
-  comment, calendar, arrow_left, caret_down, keyboard,  eye,      half,    info};
+  search,   phone,     pause, play,  forward, exchange, back,    people,   meal,       house,
+  sick,     plane,     cap,   leave, check,   warning,  ban,     clock,    cross,      user,
+  lock,     broken,    again, route, sun,     moon,     mobile,  laptop,   building,   desk_phone,
+  list,     hourglass, note,  book,  gear,    envelope, comment, calendar, arrow_left, caret_down,
+  keyboard, eye,       half,  info,  bell,    plus};
 
 } // namespace omstilling::icon

@@ -79,8 +79,16 @@ bool is_pressed(deed x) {
   const auto& io = ImGui::GetIO();
   const auto& one = binding_of(x);
   const std::string_view held{one.held};
+  // Shift+F10 asks for a menu, as everywhere.
+  if (io.KeyShift && one.code >= key::f1)
+    return false;
   return io.KeyCtrl == (held == "Ctrl") && io.KeyAlt == (held == "Alt") &&
          ImGui::IsKeyPressed(one.code, false);
+}
+
+bool is_menu_pressed() {
+  return ImGui::IsKeyPressed(key::menu, false) ||
+         (ImGui::GetIO().KeyShift && ImGui::IsKeyPressed(key::f10, false));
 }
 
 } // namespace omstilling

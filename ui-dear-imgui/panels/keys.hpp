@@ -65,8 +65,12 @@ const char* keycap(deed x);
 /// Whether it was pressed in this frame.
 bool is_pressed(deed x);
 
+/// Shift+F10 or the menu key: what can be done with what is chosen.
+bool is_menu_pressed();
+
 namespace key {
 inline constexpr int tab = 258;
+inline constexpr int menu = 348;
 inline constexpr int f1 = 290;
 inline constexpr int f2 = f1 + 1, f3 = f1 + 2, f4 = f1 + 3, f5 = f1 + 4, f6 = f1 + 5, f7 = f1 + 6,
                      f8 = f1 + 7, f9 = f1 + 8, f10 = f1 + 9, f11 = f1 + 10, f12 = f1 + 11;

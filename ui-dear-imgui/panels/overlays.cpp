@@ -1,7 +1,50 @@
 #include "ui-dear-imgui/panels/overlays.hpp"
 
+#include "ui-dear-imgui/panels/call_menu.hpp"
+#include "ui-dear-imgui/panels/person_menu.hpp"
+
 namespace omstilling {
 
-void overlays::draw(ui&, const rect&) {}
+namespace {
+
+bool same(const open_overlay& a, const open_overlay& b) {
+  return a.kind == b.kind && a.person == b.person && a.call == b.call && a.at.x == b.at.x &&
+         a.at.y == b.at.y;
+}
+
+} // namespace
+
+void overlays::open(ui& u) {
+  const auto& now = u.chosen.overlay;
+  const auto who = now.person.value_or(employee_id{});
+  switch (now.kind) {
+    case overlay_kind::person_menu:
+    case overlay_kind::call_menu: return menu_.open();
+    case overlay_kind::status_form: return status_.open(u, who);
+    case overlay_kind::phone_form: return phone_.open(u, who);
+    case overlay_kind::watch_form: return watch_.open(now.person);
+    case overlay_kind::note_form: return note_.open(now.call.value_or(call_id{}));
+    default: return;
+  }
+}
+
+void overlays::draw(ui& u, const rect& window) {
+  const bool anew = !same(shown_, u.chosen.overlay);
+  shown_ = u.chosen.overlay;
+  if (anew)
+    open(u);
+  const auto at = shown_.at;
+  switch (shown_.kind) {
+    case overlay_kind::person_menu:
+      return menu_.draw(u, window, at, person_menu(u, shown_.person.value_or(employee_id{})));
+    case overlay_kind::call_menu:
+      return menu_.draw(u, window, at, call_menu(u, shown_.call.value_or(call_id{})));
+    case overlay_kind::status_form: return status_.draw(u, window);
+    case overlay_kind::phone_form: return phone_.draw(u, window);
+    case overlay_kind::watch_form: return watch_.draw(u, window);
+    case overlay_kind::note_form: return note_.draw(u, window);
+    default: return;
+  }
+}
 
 } // namespace omstilling

@@ -1,6 +1,10 @@
 #pragma once
 
-#include "ui-dear-imgui/panels/canvas.hpp"
+#include "ui-dear-imgui/panels/menu.hpp"
+#include "ui-dear-imgui/panels/note_form.hpp"
+#include "ui-dear-imgui/panels/phone_form.hpp"
+#include "ui-dear-imgui/panels/status_form.hpp"
+#include "ui-dear-imgui/panels/watch_form.hpp"
 
 namespace omstilling {
 
@@ -8,7 +12,18 @@ namespace omstilling {
 /// status, a phone, a watch and a note.
 class overlays {
 public:
+  /// To be called in every frame, so that what is opened again begins anew.
   void draw(ui& u, const rect& window);
+
+private:
+  void open(ui& u);
+
+  open_overlay shown_;
+  menu menu_;
+  status_form status_;
+  phone_form phone_;
+  watch_form watch_;
+  note_form note_;
 };
 
 } // namespace omstilling

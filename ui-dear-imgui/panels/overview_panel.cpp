@@ -1,5 +1,6 @@
 #include "ui-dear-imgui/panels/overview_panel.hpp"
 
+#include "ui-dear-imgui/panels/call_drag.hpp"
 #include "ui-dear-imgui/panels/call_rows.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
@@ -182,12 +183,14 @@ void overview_panel::draw_person(ui& u, const rect& box, const person& x) {
   const auto did = draw_row(
     u, box, "row", {.ground = chosen ? u.colours.sel : 0, .bar = chosen ? u.colours.accent : 0});
   u.seen.note(box, {.kind = "row", .id = "person " + x.id.value, .text = x.name, .on = chosen});
-  if (did.clicked)
+  if (did.clicked || did.right_clicked)
     u.chosen.person = x.id;
-  if (did.hovered && ImGui::IsMouseClicked(1)) {
-    u.chosen.person = x.id;
+  if (did.right_clicked)
     u.open(overlay_kind::person_menu, x.id, {}, ImGui::GetIO().MousePos);
-  }
+  auto& above = u.chosen.overlay;
+  // Asked for by key, the menu stands at the row.
+  if (above.kind == overlay_kind::person_menu && above.person == x.id && above.at.x == 0)
+    above.at = {box.x + u.px(150), box.bottom()};
   if (did.double_clicked)
     act(u, {.employee = x.id, .number = x.extension, .name = x.name});
   if (!is_table(u, box))
@@ -197,6 +200,7 @@ void overview_panel::draw_person(ui& u, const rect& box, const person& x) {
     return rect{from, box.y, to - from - u.px(10), box.h};
   };
   const auto& fragments = filter_.fragments();
+  draw_drop_target(u, box, x);
   draw_lamp(u, {c.lamp, box.y + (box.h - u.px(14)) / 2}, u.px(14), lamp_now(u, x));
   const bool quiet = lamp_now(u, x) == lamp::idle;
   auto lamp_cell = cell(c.lamp, c.name);

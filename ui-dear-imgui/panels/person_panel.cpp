@@ -1,5 +1,6 @@
 #include "ui-dear-imgui/panels/person_panel.hpp"
 
+#include "ui-dear-imgui/model/permits.hpp"
 #include "ui-dear-imgui/panels/agenda_panel.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
@@ -13,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace omstilling {
 
@@ -95,6 +97,48 @@ public:
     pair(_("Start"), actions_text(x.start_actions));
     pair(_("End"), actions_text(x.stop_actions));
     pair(_("Note"), x.note);
+  }
+
+  /// What can be changed of her; without the right there is no button.
+  void changes(const employee_id& id) {
+    struct change {
+      bool allowed;
+      const char* id;
+      const char* text;
+      deed key;
+      overlay_kind opens;
+    };
+    const std::array all{
+      change{may_set_status(u_.view, id), "change status", _("Change status"), deed::change_status,
+             overlay_kind::status_form},
+      change{may_set_phone(u_.view, id), "change phone", _("Change phone"), deed::change_phone,
+             overlay_kind::phone_form},
+      change{may_watch(u_.view), "watch", _("Watch"), deed::watch, overlay_kind::watch_form}};
+    float x = in_.x;
+    bool any = false;
+    for (const auto& one : all) {
+      if (!one.allowed)
+        continue;
+      const button made{.id = one.id,
+                        .text = one.text,
+                        .key = keycap(one.key),
+                        .enabled = u_.live(),
+                        .why_not = _("no connection to the service"),
+                        .font = face::caption};
+      const float width = button_width(u_, made);
+      if (!any)
+        y_ += u_.px(6);
+      else if (x + width > in_.right() + 1) {
+        x = in_.x;
+        y_ += u_.px(32);
+      }
+      any = true;
+      if (draw_button(u_, {x, y_, width, u_.px(26)}, made))
+        u_.open(one.opens, id);
+      x += width + u_.px(6);
+    }
+    if (any)
+      y_ += u_.px(28);
     divider();
   }
 
@@ -211,9 +255,13 @@ void person_panel::draw(ui& u, const rect& box) {
   if (!who)
     return draw_empty(u, {frame.body().x, frame.body().y, frame.body().w, u.px(72)},
                       _("Choose somebody in the list."));
+  if (ImGui::IsWindowHovered() && ImGui::IsMouseClicked(1))
+    u.open(overlay_kind::person_menu, who->id, {}, ImGui::GetIO().MousePos);
+  u.seen.note(frame.body(), {.kind = "row", .id = "person card", .text = who->name});
   pen write{u, frame.body()};
   write.who(*who);
   write.status(who->status);
+  write.changes(who->id);
   if (u.size == width_class::wide)
     write.agenda(*who);
   write.phones(*who);

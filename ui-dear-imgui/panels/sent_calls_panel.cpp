@@ -47,6 +47,9 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool last) {
   const auto did = draw_row(
     u, box, "row",
     {.ground = returning ? u.colours.warn_soft : 0, .bar = returning ? u.colours.warn_line : 0});
+  u.seen.note(box, {.kind = "row", .id = "sent " + x.id.value, .text = party_text(x.caller)});
+  if (did.right_clicked)
+    u.open(overlay_kind::call_menu, {}, x.id, ImGui::GetIO().MousePos);
   draw_lamp(u, {box.x + u.px(12), box.y + u.px(13)}, u.px(14),
             u.live() ? lamp_of(x) : lamp::unknown);
   const button pull{.id = "pull",

@@ -85,6 +85,21 @@ std::string status_word(const person_status& status) {
   return look_of(theme_of(theme_name::light), status).word;
 }
 
+std::vector<status_choice> status_choices() {
+  std::vector<status_choice> result;
+  for (const auto& one : entries)
+    // That somebody is on the phone is seen, and never said.
+    if (one.type != "on_the_phone")
+      result.push_back({std::string{one.type}, _(one.word), one.icon});
+  return result;
+}
+
+std::string status_word(const std::string& type) {
+  const auto found =
+    std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.type == type; });
+  return found == entries.end() ? own_word(type) : _(found->word);
+}
+
 float draw_status(const ui& u, const rect& box, const person_status& status) {
   const auto look = look_of(u.colours, status);
   const float icon_width = u.px(20), pad = u.px(6), height = u.px(22);

@@ -1,5 +1,6 @@
 #include "ui-dear-imgui/panels/waiting_calls_panel.hpp"
 
+#include "ui-dear-imgui/panels/call_drag.hpp"
 #include "ui-dear-imgui/panels/call_rows.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
@@ -42,6 +43,10 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool late, bool first
   if (late)
     look.bar = u.colours.bad;
   const auto did = draw_row(u, box, "row", look);
+  begin_drag(u, x.id);
+  u.seen.note(box, {.kind = "row", .id = "waiting " + x.id.value, .text = party_text(x.caller)});
+  if (did.right_clicked)
+    u.open(overlay_kind::call_menu, {}, x.id, ImGui::GetIO().MousePos);
   const auto since = x.waiting_since.value_or(x.since);
   const auto ink = late ? u.colours.bad : u.colours.text;
   const float end = draw_text(u, face::lead, rect{box.x + u.px(12), box.y, u.px(66), box.h}, ink,

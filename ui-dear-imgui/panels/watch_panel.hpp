@@ -4,7 +4,7 @@
 
 namespace omstilling {
 
-/// Area 17: the people being watched.
+/// Area 17: the people being watched, and above them what has been told and not put away yet.
 class watch_panel {
 public:
   void draw(ui& u, const rect& box);

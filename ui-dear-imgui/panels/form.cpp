@@ -1,0 +1,286 @@
+#include "ui-dear-imgui/panels/form.hpp"
+
+#include "ui-dear-imgui/panels/controls.hpp"
+#include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/lamps.hpp"
+#include "ui-dear-imgui/panels/words.hpp"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace omstilling {
+
+namespace {
+
+constexpr float chip_height = 30, chip_gap = 6, field_height = 36, head_height = 44, pad = 16;
+
+bool is_down_now(ImGuiKey x, bool repeat = false) {
+  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(x), repeat);
+}
+
+/// Beside the calls where there is room, and never below the window's edge.
+rect place_of(const ui& u, const rect& window, float width, float last_height) {
+  const float w = std::min(u.px(width), window.w - u.px(16));
+  const float calls = u.px(u.size == width_class::compact  ? 360
+                           : u.size == width_class::medium ? 420
+                                                           : 500);
+  const float x = std::min(std::max((window.w - w) / 2, calls), window.w - w - u.px(8));
+  const float y = std::min(window.h * 0.09F, window.h - last_height - u.px(8));
+  return {std::round(window.x + x), std::round(window.y + std::max(u.px(4), y)), w, 0};
+}
+
+float choice_width(const ui& u, const form_choice& x) {
+  float result = u.px(24) + text_width(u, face::body, x.text);
+  if (x.icon || x.state)
+    result += u.px(22);
+  if (!x.key.empty())
+    result += u.px(8) + keycap_width(u, x.key.c_str());
+  return result;
+}
+
+} // namespace
+
+bool is_typed(char letter) {
+  if (ImGui::GetIO().WantTextInput)
+    return false;
+  const auto& typed = ImGui::GetIO().InputQueueCharacters;
+  return std::any_of(typed.begin(), typed.end(),
+                     [&](ImWchar x) { return x == static_cast<ImWchar>(letter); });
+}
+
+form::form(ui& u, const rect& window, form_state& state, float width, std::string_view title,
+           std::string_view whom)
+  : u_(u),
+    state_(state),
+    layer_(u, window, state.fresh),
+    box_(place_of(u, window, width, state.height)),
+    in_(box_.inset(u.px(pad), 0)),
+    y_(box_.y + u.px(head_height)) {
+  // The ground is drawn last and lies lowest: only then is it known how high it has to be.
+  split_.Split(ImGui::GetWindowDrawList(), 2);
+  split_.SetCurrentChannel(ImGui::GetWindowDrawList(), 1);
+  const rect head{in_.x, box_.y, in_.w, u.px(head_height)};
+  const float x = draw_text(u, face::lead, head, u.colours.text, title);
+  draw_text(u, face::lead, {x + u.px(8), head.y, head.right() - x - u.px(8) - u.px(60), head.h},
+            u.colours.text2, whom);
+  draw_keycap(u, {head.right() - keycap_width(u, "Esc"), head.y, u.px(60), head.h}, "Esc");
+  horizontal_line(u, box_.x, box_.right(), head.bottom(), u.colours.line);
+  y_ += u.px(12);
+  if (!state_.fresh && is_down_now(ImGuiKey_Tab, true)) {
+    const int parts = std::max(1, state_.parts);
+    state_.focus = (state_.focus + (ImGui::GetIO().KeyShift ? parts - 1 : 1)) % parts;
+    state_.take = state_.shown = true;
+    ImGui::ClearActiveID();
+  }
+}
+
+form::~form() {
+  state_.parts = parts_;
+  state_.fresh = false;
+  box_.h = state_.height = y_ - box_.y;
+  auto* list = ImGui::GetWindowDrawList();
+  split_.SetCurrentChannel(list, 0);
+  layer_.ground(box_);
+  split_.Merge(list);
+}
+
+bool form::begin_part() { return state_.focus == parts_++; }
+
+void form::focus_next_frame(int part) {
+  state_.focus = part;
+  state_.take = true;
+}
+
+void form::ring(const rect& box, float radius) const {
+  if (state_.shown)
+    outline(u_, {box.x - u_.px(3), box.y - u_.px(3), box.w + u_.px(6), box.h + u_.px(6)},
+            u_.colours.focus, u_.px(radius + 3), 2);
+}
+
+rect form::row(float height) {
+  const rect result{in_.x, y_, in_.w, u_.px(height)};
+  y_ += u_.px(height);
+  return result;
+}
+
+void form::label(std::string_view text) {
+  y_ += u_.px(4);
+  draw_text(u_, face::caption, row(22), u_.colours.text2, text);
+}
+
+void form::line(std::string_view text, bool complaint) {
+  const auto box = row(22);
+  if (!complaint) {
+    draw_text(u_, face::caption, box, u_.colours.text2, text);
+    return;
+  }
+  draw_text(u_, face::body, box, u_.colours.bad, icon::warning);
+  draw_text(u_, face::caption, {box.x + u_.px(22), box.y, box.w - u_.px(22), box.h}, u_.colours.bad,
+            text);
+}
+
+bool form::draw_choice(const rect& box, const form_choice& x, bool on, bool focused) {
+  ImGui::SetCursorScreenPos({box.x, box.y});
+  const bool clicked = ImGui::InvisibleButton(x.id.c_str(), {box.w, box.h});
+  const bool hovered = ImGui::IsItemHovered();
+  if (hovered && !x.enabled && !x.why_not.empty())
+    explain(u_, x.why_not);
+  const auto ink = !x.enabled ? u_.colours.text3 : on ? u_.colours.accent_ink : u_.colours.text;
+  fill(box,
+       !x.enabled ? u_.colours.raised
+       : on       ? u_.colours.accent
+       : hovered  ? u_.colours.hover
+                  : u_.colours.panel,
+       u_.px(6));
+  outline(u_, box,
+          !x.enabled ? u_.colours.line
+          : on       ? u_.colours.accent
+                     : u_.colours.line_strong,
+          u_.px(6));
+  if (focused && on)
+    ring(box, 6);
+  float left = box.x + u_.px(12);
+  if (x.state && !on)
+    draw_lamp(u_, {left - u_.px(2), box.y + (box.h - u_.px(14)) / 2}, u_.px(14), *x.state);
+  else if (x.icon || x.state)
+    draw_text(u_, face::body, {left - u_.px(2), box.y, u_.px(20), box.h}, ink,
+              x.state ? icon::check : x.icon);
+  if (x.icon || x.state)
+    left += u_.px(22);
+  left = draw_text(u_, face::body, {left, box.y, box.right() - left, box.h}, ink, x.text);
+  if (!x.key.empty())
+    draw_keycap(u_, {left + u_.px(8), box.y, u_.px(40), box.h}, x.key.c_str(), on ? &ink : nullptr);
+  u_.seen.note(
+    box,
+    {.kind = "choice", .id = x.id, .text = x.text, .key = x.key, .enabled = x.enabled, .on = on});
+  return clicked && x.enabled;
+}
+
+bool form::choose(const char* id, const std::vector<form_choice>& from,
+                  std::optional<std::size_t>& which) {
+  ImGui::PushID(id);
+  const int part = parts_;
+  const bool focused = begin_part();
+  std::optional<std::size_t> now;
+  float x = in_.x;
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    const float width = std::min(choice_width(u_, from[i]), in_.w);
+    if (x + width > in_.right() + 1) {
+      x = in_.x;
+      y_ += u_.px(chip_height + chip_gap);
+    }
+    if (draw_choice({x, y_, width, u_.px(chip_height)}, from[i], which == i,
+                    focused && which.value_or(i) == i)) {
+      now = i;
+      state_.focus = part;
+      state_.shown = false;
+    }
+    if (from[i].key.size() == 1 && from[i].enabled && !state_.fresh && is_typed(from[i].key[0]))
+      now = i;
+    x += width + u_.px(chip_gap);
+  }
+  if (focused && !state_.fresh && !ImGui::GetIO().WantTextInput && !from.empty()) {
+    const int by = static_cast<int>(is_down_now(ImGuiKey_RightArrow, true) ||
+                                    is_down_now(ImGuiKey_DownArrow, true)) -
+                   static_cast<int>(is_down_now(ImGuiKey_LeftArrow, true) ||
+                                    is_down_now(ImGuiKey_UpArrow, true));
+    const auto count = static_cast<int>(from.size());
+    int at = which ? static_cast<int>(*which) : by > 0 ? -1 : count;
+    for (int left = count; by != 0 && left > 0; --left) {
+      at = (at + by + count) % count;
+      if (from[static_cast<std::size_t>(at)].enabled)
+        break;
+    }
+    if (by != 0) {
+      now = static_cast<std::size_t>(at);
+      state_.shown = true;
+    }
+  }
+  y_ += u_.px(chip_height + chip_gap);
+  ImGui::PopID();
+  if (!now || now == which)
+    return false;
+  which = now;
+  return true;
+}
+
+bool form::toggle(const char* id, std::string_view text, bool& on, bool enabled) {
+  const int part = parts_;
+  const bool focused = begin_part();
+  const auto box = row(30);
+  ImGui::SetCursorScreenPos({box.x, box.y});
+  bool switched = ImGui::InvisibleButton(id, {box.w, box.h});
+  if (switched) {
+    state_.focus = part;
+    state_.shown = false;
+  }
+  switched = switched || (focused && !state_.fresh && is_down_now(ImGuiKey_Space) &&
+                          !ImGui::GetIO().WantTextInput);
+  if (switched && enabled)
+    on = !on;
+  const rect track{box.x, box.y + u_.px(5), u_.px(36), u_.px(20)};
+  const bool lit = on && enabled;
+  fill(track, lit ? u_.colours.accent : u_.colours.raised, track.h / 2);
+  outline(u_, track, lit ? u_.colours.accent : u_.colours.line_strong, track.h / 2);
+  if (focused)
+    ring(track, 10);
+  const float knob = track.x + (on ? track.w - track.h : 0) + u_.px(3);
+  fill({knob, track.y + u_.px(3), u_.px(14), u_.px(14)},
+       lit ? u_.colours.accent_ink : u_.colours.line_strong, u_.px(7));
+  draw_text(u_, face::body, {track.right() + u_.px(10), box.y, box.w - track.w - u_.px(10), box.h},
+            enabled ? u_.colours.text : u_.colours.text3, text);
+  u_.seen.note(
+    box, {.kind = "switch", .id = id, .text = std::string{text}, .enabled = enabled, .on = on});
+  return switched && enabled;
+}
+
+bool form::text(const char* id, const char* icon, const char* hint, std::string& value,
+                std::string_view complaint, float width) {
+  const int part = parts_;
+  const bool focused = begin_part();
+  auto box = row(field_height);
+  if (width > 0)
+    box.w = std::min(box.w, u_.px(width));
+  const bool take = focused && !state_.fresh && std::exchange(state_.take, false);
+  const bool entered = draw_field(u_, box, id, icon, hint, value, take);
+  if (ImGui::IsItemActivated())
+    state_.focus = part;
+  y_ += u_.px(4);
+  if (complaint.empty())
+    return entered;
+  outline(u_, box, u_.colours.bad, u_.px(6), 2);
+  line(complaint, true);
+  return entered;
+}
+
+form_end form::end(const char* approve, bool possible, std::string why_not) {
+  gap(8);
+  horizontal_line(u_, box_.x, box_.right(), y_, u_.colours.line);
+  const auto box = row(52);
+  const button yes{.id = "approve",
+                   .text = approve,
+                   .key = "\xE2\x86\xB5",
+                   .look = button_look::primary,
+                   .enabled = possible,
+                   .why_not = why_not};
+  const button no{.id = "cancel", .text = _("Cancel"), .key = "Esc", .look = button_look::ghost};
+  const float y = box.y + u_.px(10), height = u_.px(32);
+  const float yes_width = button_width(u_, yes), no_width = button_width(u_, no);
+  const float no_x = box.right() - yes_width - u_.px(8) - no_width;
+  if (!possible)
+    draw_text(u_, face::caption, {box.x, y, no_x - u_.px(8) - box.x, height}, u_.colours.text2,
+              why_not);
+  if (draw_button(u_, {no_x, y, no_width, height}, no))
+    return form_end::cancelled;
+  const bool clicked = draw_button(u_, {box.right() - yes_width, y, yes_width, height}, yes);
+  const bool entered =
+    !state_.fresh && (is_down_now(ImGuiKey_Enter) || is_down_now(ImGuiKey_KeyPadEnter));
+  if (possible && (clicked || entered))
+    return form_end::approved;
+  const rect whole{box_.x, box_.y, box_.w, y_ - box_.y};
+  return !state_.fresh && layer_.clicked_outside(whole) ? form_end::cancelled : form_end::open;
+}
+
+} // namespace omstilling
