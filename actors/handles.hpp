@@ -43,6 +43,11 @@ using watchlist_actor = caf::typed_actor<
   caf::replies_to<ask, std::vector<person>>::with<answer>, caf::reacts_to<person_seen>,
   caf::reacts_to<own_status_over>>;
 
+/// One user's settings.
+using settings_actor = caf::typed_actor<
+  // set_settings.
+  caf::replies_to<ask, own_numbers>::with<answer>, caf::reacts_to<login_named>>;
+
 /// Who watches an employee, and what such a user may see.
 struct watcher {
   watchlist_actor list;
@@ -109,7 +114,7 @@ using site_actor = caf::typed_actor<
   caf::reacts_to<to_desk>, caf::reacts_to<overflow_call>, caf::reacts_to<call_over>,
   caf::reacts_to<call_stands>, caf::reacts_to<call_gives>, caf::reacts_to<phones_are>,
   caf::reacts_to<agent_news>, caf::reacts_to<observe_people>, caf::reacts_to<login_is>,
-  caf::reacts_to<status_wishes>,
+  caf::reacts_to<settings_are>, caf::reacts_to<status_wishes>,
   // A person of this site, for another site that dials there.
   caf::replies_to<employee_id>::with<person_now>,
   // From the link.

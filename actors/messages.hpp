@@ -11,6 +11,7 @@
 #include "services/presence/employee.hpp"
 #include "services/presence/status_types.hpp"
 #include "services/queues/queue.hpp"
+#include "services/settings/settings.hpp"
 #include "services/statistics/totals.hpp"
 
 #include <caf/allowed_unsafe_message_type.hpp>
@@ -156,6 +157,19 @@ struct configure_desk {
 /// A login of the site, as it is from now on.
 struct login_is {
   user_record user;
+};
+
+/// The numbers of a user's own phones as they are now, the primary one first.
+struct own_numbers {
+  std::vector<std::string> numbers;
+};
+/// The name of a login, as it is from now on.
+struct login_named {
+  std::string name;
+};
+/// What a user chose, as it is from now on.
+struct settings_are {
+  settings_view chosen;
 };
 
 /// What is to be known of a person's phones and desk.
@@ -331,6 +345,9 @@ OMSTILLING_LOCAL_MESSAGE(next_call)
 OMSTILLING_LOCAL_MESSAGE(agent_news)
 OMSTILLING_LOCAL_MESSAGE(configure_desk)
 OMSTILLING_LOCAL_MESSAGE(login_is)
+OMSTILLING_LOCAL_MESSAGE(own_numbers)
+OMSTILLING_LOCAL_MESSAGE(login_named)
+OMSTILLING_LOCAL_MESSAGE(settings_are)
 OMSTILLING_LOCAL_MESSAGE(phone_seen)
 OMSTILLING_LOCAL_MESSAGE(phones_unknown)
 OMSTILLING_LOCAL_MESSAGE(agent_seen)

@@ -43,6 +43,7 @@ struct loaded_site {
       case entity_kind::queue: return read(ref, state, queues);
       case entity_kind::watchlist: return read(ref, state, start.watchlists);
       case entity_kind::desk: return read(ref, state, start.desks);
+      case entity_kind::settings: return read(ref, state, start.settings);
       case entity_kind::user: return read(ref, state, start.users);
       case entity_kind::token: return read(ref, state, tokens);
       case entity_kind::unknown: break;

@@ -1,6 +1,5 @@
 #include "actors/site.hpp"
 
-#include "actors/accounts.hpp"
 #include "actors/road.hpp"
 #include "actors/site_state.hpp"
 
@@ -20,24 +19,6 @@ void hear_observing(site_pointer self, const observe_people& x) {
     tell_employee_watchers(self, who);
   for (const auto& who : x.end)
     tell_employee_watchers(self, who);
-}
-
-void hear_login(site_pointer self, const user_record& x) {
-  auto& st = self->state;
-  declare(self, {"desk/" + x.id.value, "watchlist/" + x.id.value});
-  st.logins[x.id] = {make_principal(x).sees, x.employee};
-  const auto watched = st.watchers; // the original may lose entries on the way
-  for (const auto& [who, users] : watched)
-    if (users.contains(x.id))
-      tell_employee_watchers(self, who);
-  // Her phone is the one of the employee behind the login (S16.1).
-  auto stated = desk_for(x, own_phone_of(self, x.employee));
-  if (!stated)
-    return;
-  st.desk_people[x.id] = x.employee;
-  if (const auto found = st.desks.find(x.id); found != st.desks.end())
-    return self->send(found->second, configure_desk{std::move(*stated), x.employee});
-  add_desk(self, std::move(*stated), x.employee);
 }
 
 void hear_wishes(site_pointer self, const status_wishes& x) {
@@ -91,6 +72,7 @@ void end(site_pointer self, const caf::exit_msg& x) {
   end_all(st.queues);
   end_all(st.desks);
   end_all(st.watchlists);
+  end_all(st.settings);
   if (st.link)
     self->send_exit(st.link, x.reason);
   self->quit(x.reason);
@@ -118,10 +100,14 @@ site_actor::behavior_type run(site_pointer self) {
     [self](const call_over& x) { forget_call(self, x); },
     [self](const call_gives& x) { hand_on(self, x); },
     [self](const call_stands& x) { hear_standing(self, x); },
-    [self](const phones_are& x) { know_phones(self, x.who, x.phones); },
+    [self](const phones_are& x) {
+      know_phones(self, x.who, x.phones);
+      restate_phones_of(self, x.who);
+    },
     [self](const agent_news& x) { hear_agent(self, x); },
     [self](const observe_people& x) { hear_observing(self, x); },
     [self](const login_is& x) { hear_login(self, x.user); },
+    [self](const settings_are& x) { hear_settings(self, x); },
     [self](const status_wishes& x) { hear_wishes(self, x); },
     [self](const employee_id& x) { return find_person(self, x); },
     [self](const pbx_happened& x) { hear_pbx(self, x.what); },

@@ -2,6 +2,7 @@
 
 #include "actors/handles.hpp"
 #include "actors/ports/pbx.hpp"
+#include "services/settings/settings.hpp"
 #include "services/watches/watchlist.hpp"
 
 namespace omstilling {
@@ -23,7 +24,8 @@ struct site_start {
   std::vector<call_record> calls;
   std::vector<desk_record> desks;
   std::vector<watchlist_record> watchlists;
-  std::vector<user_record> users; // of this site, for their desks
+  std::vector<settings_record> settings;
+  std::vector<user_record> users; // of this site, for their desks and settings
   std::vector<receipt> receipts;
   std::shared_ptr<pbx_port> pbx; // may be absent: then the site has people and no calls
 };

@@ -50,6 +50,7 @@ void hear_dialled(site_pointer self, const pbx::leg_arrived& x) {
   destination from{.who = known_as(st, {.number = x.from_phone}), .endpoint = x.from_phone};
   if (const auto desk = st.desk_phones.find(x.from_phone); desk != st.desk_phones.end())
     from.user = desk->second;
+  from = as_set(st, std::move(from));
   if (!number)
     return order_pbx(self, pbx::hang_up{x.leg, leg_cause::unreachable});
   if (number->starts_with('*'))

@@ -113,6 +113,14 @@ void to_desk_of(site_pointer self, const journey& x) {
   ask_owner(self, owner, ask{x.who, x.what, x.mark}, x.then);
 }
 
+void to_settings(site_pointer self, const journey& x) {
+  const auto owner = x.who.user ? find_in(self->state.settings, *x.who.user) : settings_actor{};
+  if (!owner)
+    return x.then(tl::unexpected(
+      problem{.reason = error_reason::forbidden, .detail = "this login has no settings"}));
+  ask_owner(self, owner, ask{x.who, x.what, x.mark}, x.then, numbers_of(self->state, x.who.user));
+}
+
 // --- watching -------------------------------------------------------------------------
 
 /// Gathers the people that the command names as they are now, then asks the list.
@@ -254,21 +262,27 @@ void pick_up(site_pointer self, const journey& x, const pick_up_call& asked) {
   to_call_of(self, named);
 }
 
-/// Calls from the own phone: a receptionist's desk phone, else the asker's primary one.
+/// The phone that is rung first when this one calls.
+destination own_phone(const site_state& st, const principal& who) {
+  destination result{.who = {.name = who.name, .employee = who.employee},
+                     .endpoint = own_phone_of(st, who.user)};
+  result.who.number = result.endpoint;
+  if (who.user && st.desks.contains(*who.user))
+    result.user = who.user;
+  result.headset = settings_of(st, who.user).headset; // also of one without a desk
+  return own_route(st, std::move(result));
+}
+
 void dial(site_pointer self, const journey& x, const dial_call& asked) {
   const auto& st = self->state;
   if (refused_without_link(st, x))
     return;
-  destination from{.who = {.name = x.who.name, .employee = x.who.employee},
-                   .endpoint = own_phone_of(self, x.who.employee),
-                   .detours = {}};
-  if (const auto desk = x.who.user ? st.agents.find(*x.who.user) : st.agents.end();
-      desk != st.agents.end())
-    from = desk->second.phone;
+  if (auto refusal = refused_callback(settings_of(st, x.who.user)))
+    return x.then(tl::unexpected(std::move(*refusal)));
+  const auto from = own_phone(st, x.who);
   if (from.endpoint.empty())
     return x.then(
       tl::unexpected(not_known(error_reason::unknown_phone, "", "this login has no phone")));
-  from.who.number = from.endpoint;
   const auto to = target_of(st, asked.employee, asked.number);
   if (!to)
     return x.then(tl::unexpected(to.error()));
@@ -280,7 +294,7 @@ void dial(site_pointer self, const journey& x, const dial_call& asked) {
   call_record made{.direction = to->kind == endpoint_kind::outside ? call_direction::outbound
                                                                    : call_direction::internal,
                    .called = to->endpoint};
-  const auto id = begin_call(self, std::move(made), call_input::dial{own_route(st, from), *to, {}});
+  const auto id = begin_call(self, std::move(made), call_input::dial{from, *to, {}});
   x.then(command_result{.call = id});
 }
 
@@ -323,6 +337,8 @@ void route(site_pointer self, journey x) {
       else if constexpr (std::is_same_v<asked, add_watch> || std::is_same_v<asked, remove_watch> ||
                          std::is_same_v<asked, dismiss_popup>)
         to_watchlist(self, x);
+      else if constexpr (std::is_same_v<asked, set_settings>)
+        to_settings(self, x);
       else
         x.then(tl::unexpected(
           problem{.reason = error_reason::not_supported, .detail = std::string{asked::method}}));

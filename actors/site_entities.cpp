@@ -80,7 +80,6 @@ void add_queue(site_pointer self, queue core) {
 void add_desk(site_pointer self, desk_record kept, std::optional<employee_id> employee) {
   auto& st = self->state;
   const auto user = kept.user;
-  st.desk_people[user] = employee;
   const desk core{kept};
   show(self, {shown_desk(core)});
   hear_agent(self, news_of(core, employee));
@@ -139,11 +138,6 @@ void tell_employee_watchers(site_pointer self, const employee_id& who) {
   if (all.watchers.empty())
     st.watchers.erase(watchers);
   self->send(found->second, std::move(all));
-}
-
-std::string own_phone_of(site_pointer self, const std::optional<employee_id>& employee) {
-  const auto* number = employee ? self->state.directory.primary(*employee) : nullptr;
-  return number ? *number : std::string{};
 }
 
 } // namespace omstilling

@@ -35,8 +35,13 @@ number_facts facts_of(const site_state& st, const std::string& number) {
   const auto* const owner = st.directory.find(number);
   if (owner && owner->employee && !is_external(owner->kind))
     result.kind = endpoint_kind::phone;
-  if (const auto desk = st.desk_phones.find(number); desk != st.desk_phones.end())
+  if (const auto desk = st.desk_phones.find(number); desk != st.desk_phones.end()) {
     result.user = desk->second;
+    result.headset = settings_of(st, desk->second).headset;
+  }
+  if (const auto locked = st.locked_phones.find(number);
+      locked != st.locked_phones.end() && result.kind == endpoint_kind::phone)
+    result.address = locked->second.address;
   if (const auto set = st.diverted.find(number); set != st.diverted.end()) {
     result.do_not_disturb = set->second.do_not_disturb;
     result.forwarding = set->second.forwarding;
@@ -66,7 +71,15 @@ destination route_to(const site_state& st, const std::string& number) {
     known, [&](const std::string& x) { return facts_of(st, x); }, house(st));
 }
 
+destination as_set(const site_state& st, destination phone) {
+  if (phone.user)
+    phone.headset = settings_of(st, phone.user).headset;
+  phone.address = facts_of(st, phone.endpoint).address;
+  return phone;
+}
+
 destination own_route(const site_state& st, destination phone) {
+  phone = as_set(st, std::move(phone));
   phone.kind = facts_of(st, phone.endpoint).kind;
   if (phone.kind == endpoint_kind::outside)
     phone.shown = house(st);

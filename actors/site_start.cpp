@@ -61,23 +61,9 @@ std::vector<std::string> first_topics(const site_start& start) {
   for (const auto& x : start.users) {
     topics.push_back("desk/" + x.id.value);
     topics.push_back("watchlist/" + x.id.value);
+    topics.push_back("settings/" + x.id.value);
   }
   return topics;
-}
-
-/// Kept desks, and those of logins that have not sat at one yet.
-void add_desks(site_pointer self, site_start& start) {
-  std::map<user_id, desk_record> kept;
-  for (auto& x : start.desks)
-    kept.emplace(x.user, std::move(x));
-  for (const auto& user : start.users)
-    self->state.logins[user.id] = {make_principal(user).sees, user.employee};
-  for (const auto& user : start.users)
-    if (auto stated = desk_for(user, own_phone_of(self, user.employee))) {
-      const auto found = kept.find(user.id);
-      add_desk(self, found == kept.end() ? std::move(*stated) : std::move(found->second),
-               user.employee);
-    }
 }
 
 } // namespace
@@ -102,7 +88,7 @@ void begin(site_pointer self, site_start start) {
     st.link =
       spawn_link(self->system(), st.env, st.site, st.pbx, caf::actor_cast<site_actor>(self));
   // Before the calls: a queue must know who answers before it judges that nobody does.
-  add_desks(self, start);
+  add_logins(self, start);
   for (auto& x : start.calls) {
     show(self, shown_call(call{x}));
     self->send(add_call(self, std::move(x)), announce{});

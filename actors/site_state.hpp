@@ -22,8 +22,16 @@ namespace omstilling {
 
 /// What the site needs to know of a login.
 struct known_login {
+  std::string name;
   audience sees = audience::colleague;
   std::optional<employee_id> person{};
+  std::optional<desk_record> desk{}; // as the administrator stated it, without the phone
+};
+
+/// A phone that is rung at one address only.
+struct locked_phone {
+  user_id by;
+  std::string address;
 };
 
 struct site_state {
@@ -46,8 +54,8 @@ struct site_state {
   std::map<queue_id, queue_actor> queues;
   std::map<queue_id, queue_record> queue_records;
   std::map<user_id, desk_actor> desks;
-  std::map<user_id, std::optional<employee_id>> desk_people;
   std::map<user_id, watchlist_actor> watchlists;
+  std::map<user_id, settings_actor> settings;
   std::unordered_map<leg_id, call_id> arrived_legs;
   std::map<std::string, call_id> slots;             // where calls are parked
   std::unordered_map<std::string, call_id> ringing; // by the number where it rings
@@ -60,6 +68,8 @@ struct site_state {
   std::map<entity_ref, restart_budget> budgets;
   std::map<employee_id, std::set<user_id>> watchers;
   std::map<user_id, known_login> logins;
+  std::map<user_id, settings_view> chosen;                     // as last reported
+  std::unordered_map<std::string, locked_phone> locked_phones; // by number
   std::map<user_id, agent_news> agents; // as last reported, for queues that start again
 
   numbers directory;
@@ -98,7 +108,24 @@ void hear_agent(site_pointer self, const agent_news& x);
 /// The user's watch list, which is made when it is first needed.
 watchlist_actor watchlist_of(site_pointer self, const user_id& user);
 void tell_employee_watchers(site_pointer self, const employee_id& who);
-std::string own_phone_of(site_pointer self, const std::optional<employee_id>& employee);
+
+// --- site_logins.cpp ----------------------------------------------------------
+/// At a start: the logins with their settings, then their desks.
+void add_logins(site_pointer self, site_start& start);
+/// A login that is new, or is another from now on.
+void hear_login(site_pointer self, const user_record& x);
+/// What is kept of a desk, with what is stated of its login now.
+desk_record restated(const site_state& st, desk_record kept);
+void add_settings(site_pointer self, settings_record kept);
+/// What a login's settings are before it chooses any.
+settings_record first_settings(const site_state& st, const user_id& user);
+void hear_settings(site_pointer self, const settings_are& x);
+/// Somebody's phones are others: so may be the one that rings for her calls.
+void restate_phones_of(site_pointer self, const employee_id& who);
+const settings_view& settings_of(const site_state& st, const std::optional<user_id>& user);
+own_numbers numbers_of(const site_state& st, const std::optional<user_id>& user);
+/// The number that rings for this login's calls; empty when there is none.
+std::string own_phone_of(const site_state& st, const std::optional<user_id>& user);
 
 // --- site_arrivals.cpp --------------------------------------------------------
 /// A caller, from outside or at a phone of the house: the call that this begins or joins.
@@ -121,6 +148,8 @@ void forget_call(site_pointer self, const call_over& x);
 void know_phones(site_pointer self, const employee_id& who, const std::vector<phone>& phones);
 /// The way to a number as it is now, with every forwarding on it.
 destination route_to(const site_state& st, const std::string& number);
+/// A phone of the house, rung as its owner's settings say.
+destination as_set(const site_state& st, destination phone);
 /// Somebody's own phone: forwardings are for calls from others.
 destination own_route(const site_state& st, destination phone);
 party known_as(const site_state& st, party x);

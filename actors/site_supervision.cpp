@@ -8,10 +8,16 @@ namespace omstilling {
 
 namespace {
 
+/// `first` is what it begins with that has never kept anything.
 template <class Record, class Add>
-void restart(site_pointer self, const entity_ref& ref, Add add) {
+void restart(site_pointer self, const entity_ref& ref, Add add,
+             std::optional<Record> first = std::nullopt) {
   self->request(self->state.env->journal, caf::infinite, load_row{self->state.site.id, ref})
-    .then([self, ref, add](const loaded_row& row) {
+    .then([self, ref, add, first](const loaded_row& row) {
+      if (row.state && !*row.state && first) {
+        spdlog::warn("{} {} is started anew", word(ref.kind), ref.id);
+        return add(*first);
+      }
       if (!row.state || !*row.state)
         return spdlog::error("{} {} is not started again: {}", word(ref.kind), ref.id,
                              row.state ? "nothing is kept of it" : message(row.state.error()));
@@ -64,14 +70,21 @@ void start_again(site_pointer self, const entity_ref& ref) {
         self->send(actor, wake{}); // its deadline runs on
       });
     case entity_kind::desk:
-      return restart<desk_record>(self, ref, [self](desk_record x) {
-        const auto person = self->state.desk_people[x.user];
-        add_desk(self, std::move(x), person);
-        hear_all_calls(self);
-      });
+      return restart<desk_record>(
+        self, ref,
+        [self](desk_record x) {
+          const auto person = self->state.logins[x.user].person;
+          add_desk(self, restated(self->state, std::move(x)), person);
+          hear_all_calls(self);
+        },
+        st.logins[user_id{ref.id}].desk);
     case entity_kind::watchlist:
       return restart<watchlist_record>(
         self, ref, [self](watchlist_record x) { add_watchlist(self, std::move(x)); });
+    case entity_kind::settings:
+      return restart<settings_record>(
+        self, ref, [self](settings_record x) { add_settings(self, std::move(x)); },
+        first_settings(st, user_id{ref.id}));
     default: spdlog::error("{} {} failed at site {}", word(ref.kind), ref.id, st.site.id.value);
   }
 }
@@ -81,6 +94,7 @@ void forget(site_pointer self, const entity_ref& ref) {
   if (ref.kind == entity_kind::employee) {
     st.employees.erase(employee_id{ref.id});
     st.directory.remove(employee_id{ref.id});
+    restate_phones_of(self, employee_id{ref.id});
   } else if (ref.kind == entity_kind::call) {
     st.calls.erase(call_id{ref.id});
   }

@@ -22,7 +22,8 @@
 /// Reading ignores unknown members. `std::optional`, list and `bool` members may be missing, and
 /// `null` is the same as missing; every other member is needed in what a client sends (`strict`)
 /// and takes its default in what was kept (`lenient`), so that rows written by an older version
-/// load. An enumerator nobody knows is an error in `strict` and `unknown` in `lenient`.
+/// load. An enumerator nobody knows is an error in `strict` and `unknown` in `lenient`; `unknown`
+/// itself is one that nobody knows, unless it may_be_unknown.
 namespace omstilling {
 
 enum class reading { strict, lenient };
@@ -157,7 +158,7 @@ std::optional<problem> read_enum(const boost::json::value& in, T& out, cursor& a
   std::string words;
   bool found = false;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto d) {
-    if (d.value == T::unknown)
+    if (d.value == T::unknown && !may_be_unknown<T>)
       return;
     const auto word = spelled(d.name);
     words += (words.empty() ? "" : ", ") + std::string{word};

@@ -71,6 +71,12 @@ BOOST_DEFINE_ENUM_CLASS(hotkey_action, unknown, answer, hang_up, dial_marked, at
 BOOST_DEFINE_ENUM_CLASS(colour_theme, unknown, light, dark, contrast)
 BOOST_DEFINE_ENUM_CLASS(language, unknown, da, en)
 
+/// Whether a client may say `unknown`: whatever it is elsewhere, not a word that nobody knows.
+template <class Enum>
+inline constexpr bool may_be_unknown = false;
+template <>
+inline constexpr bool may_be_unknown<language> = true;
+
 // --- access -----------------------------------------------------------------
 BOOST_DEFINE_ENUM_CLASS(role, unknown, employee, receptionist, privileged, administrator)
 BOOST_DEFINE_ENUM_CLASS(right, unknown, read_people, read_queues, read_queue_calls, read_health,

@@ -58,6 +58,8 @@ inline constexpr std::string_view item_kind<watch_view> = "watch";
 template <>
 inline constexpr std::string_view item_kind<popup_view> = "popup";
 template <>
+inline constexpr std::string_view item_kind<settings_view> = "settings";
+template <>
 inline constexpr std::string_view item_kind<health_view> = "health";
 
 template <class Entity>

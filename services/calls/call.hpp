@@ -30,8 +30,9 @@ struct offer {
   std::vector<destination> to;
   duration ring_for{};
 };
-/// A receptionist wants it at her phone (the phone answers by itself where it can); also one that
-/// rings at her already: her phone is told to answer where it `can_press`, else rung anew.
+/// A receptionist wants it at her phone (with a headset the phone answers by itself where it can);
+/// also one that rings at her already: her phone is told to answer where it `can_press`, else rung
+/// anew; without a headset it rings on.
 struct take {
   destination to;
   bool can_press = false;

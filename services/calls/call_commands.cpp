@@ -62,11 +62,14 @@ void call_step::answer_ringing(const leg_id& leg, const call_input::take& x) {
     call_.holder = x.to.user;
   if (std::exchange(hers.auto_answer, true))
     return;
-  hers.until = now_ + own_phone_rings_for;
   hers.to = where(hers);
+  hers.to.headset = x.to.headset;
   hers.to.do_not_disturb = false;
   hers.to.detours.clear(); // it is for her who took it, and goes nowhere else
   hers.stop = 0;
+  if (!hers.to.headset)
+    return; // it rings until she lifts the receiver
+  hers.until = now_ + own_phone_rings_for;
   if (x.can_press)
     return order(pbx::press_answer{hers.leg});
   ring_anew(hers);
@@ -81,7 +84,7 @@ void call_step::ring_anew(ring_attempt& x) {
 
 void call_step::on(const call_input::press_failed& x) {
   auto* const ringing = find_attempt(x.leg);
-  if (ringing && ringing->auto_answer)
+  if (ringing && ringing->auto_answer && where(*ringing).headset)
     ring_anew(*ringing);
 }
 

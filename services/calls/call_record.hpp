@@ -22,7 +22,7 @@ struct ring_attempt {
   destination to;
   attempt_purpose purpose = attempt_purpose::unknown;
   bool alerting = false;
-  bool auto_answer = false; // the phone was asked to answer by itself
+  bool auto_answer = false; // its owner asked for it: with a headset the phone answers by itself
   time_point until;
   std::int64_t stop = 0;         // where of `to` it rings: 0, or a detour's place counted from 1
   std::int64_t ring_seconds = 0; // at each stop

@@ -15,6 +15,8 @@ destination where(const ring_attempt& x) {
           .kind = at.kind,
           .shown = at.shown,
           .do_not_disturb = at.do_not_disturb,
+          .headset = at.headset,
+          .address = at.address,
           .detours = {}};
 }
 
@@ -76,7 +78,8 @@ bool call_step::ring_stop(ring_attempt& x) {
                        .kind = at.kind,
                        .shown = at.shown.value_or(caller),
                        .ring_for = std::chrono::seconds{x.ring_seconds},
-                       .auto_answer = x.auto_answer,
+                       .auto_answer = x.auto_answer && at.headset,
+                       .address = at.address,
                        .for_leg = call_.caller_leg.empty() && call_.other ? call_.other->leg
                                                                           : call_.caller_leg});
   return true;

@@ -120,7 +120,7 @@ private:
   void cancel_attempts(leg_cause cause);
   ring_attempt* find_attempt(const leg_id& leg);
   bool rings_for(attempt_purpose purpose) const;
-  /// Makes her phone, which rings already, answer.
+  /// Makes her phone, which rings already, answer; without a headset she lifts the receiver.
   void answer_ringing(const leg_id& leg, const call_input::take& x);
   /// Rings it anew, and asks it to answer by itself.
   void ring_anew(ring_attempt& x);

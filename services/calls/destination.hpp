@@ -18,9 +18,13 @@ struct detour {
   std::optional<user_id> user{};
   std::optional<party> shown{};
   bool do_not_disturb = false;
+  bool headset = true;
+  std::string address{};
   friend bool operator==(const detour&, const detour&) = default;
 };
-BOOST_DESCRIBE_STRUCT(detour, (), (from, on, who, endpoint, kind, user, shown, do_not_disturb))
+BOOST_DESCRIBE_STRUCT(detour, (),
+                      (from, on, who, endpoint, kind, user, shown, do_not_disturb, headset,
+                       address))
 
 /// Somebody who can be rung, with all that the house has stated of the ways from there.
 struct destination {
@@ -30,9 +34,12 @@ struct destination {
   endpoint_kind kind = endpoint_kind::phone;
   std::optional<party> shown{}; // presented instead of the caller
   bool do_not_disturb = false;
+  bool headset = true;   // its owner wants a call that she takes to open by itself
+  std::string address{}; // the phone is rung at this IP address only; empty: where it is
   std::vector<detour> detours;
   friend bool operator==(const destination&, const destination&) = default;
 };
-BOOST_DESCRIBE_STRUCT(destination, (), (who, endpoint, user, kind, shown, do_not_disturb, detours))
+BOOST_DESCRIBE_STRUCT(destination, (),
+                      (who, endpoint, user, kind, shown, do_not_disturb, headset, address, detours))
 
 } // namespace omstilling

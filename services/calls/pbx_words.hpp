@@ -21,6 +21,7 @@ struct originate {
   party shown; // what the phone's display shows, or the number presented outside
   duration ring_for{};
   bool auto_answer = false; // the phone should answer by itself, if it can
+  std::string address{};    // a phone of the house is rung there only; empty: where it is
   leg_id for_leg;           // rung for this leg: same exchange, same origin; may be empty
 };
 /// Makes the phone that rings with this leg answer now, as if its receiver was lifted; order_failed

@@ -30,6 +30,8 @@ destination make_route(const std::string& number,
                      .kind = first.kind,
                      .shown = shown_outside(first, house),
                      .do_not_disturb = first.do_not_disturb,
+                     .headset = first.headset,
+                     .address = first.address,
                      .detours = {}};
   std::vector<stop> open{{0, {number}, first.forwarding}};
   for (std::size_t i = 0; i < open.size() && result.detours.size() < longest_way; ++i) {
@@ -47,7 +49,9 @@ destination make_route(const std::string& number,
                                 .kind = next.kind,
                                 .user = next.user,
                                 .shown = shown_outside(next, house),
-                                .do_not_disturb = next.do_not_disturb});
+                                .do_not_disturb = next.do_not_disturb,
+                                .headset = next.headset,
+                                .address = next.address});
       auto way = from.way;
       way.push_back(rule.to);
       open.push_back(

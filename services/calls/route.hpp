@@ -15,6 +15,8 @@ struct number_facts {
   endpoint_kind kind = endpoint_kind::outside;
   std::optional<user_id> user{}; // a receptionist's own phone
   bool do_not_disturb = false;
+  bool headset = true;
+  std::string address{}; // where the phone is locked to
   std::vector<forwarding_rule> forwarding;
 };
 

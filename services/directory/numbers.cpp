@@ -61,4 +61,9 @@ const std::string* numbers::primary(const employee_id& who) const {
   return theirs == phones_of_.end() || theirs->second.empty() ? nullptr : &theirs->second.front();
 }
 
+std::vector<std::string> numbers::all(const employee_id& who) const {
+  const auto theirs = phones_of_.find(who);
+  return theirs == phones_of_.end() ? std::vector<std::string>{} : theirs->second;
+}
+
 } // namespace omstilling

@@ -38,6 +38,8 @@ public:
   const owner* find(const std::string& number) const;
   /// The primary phone's number of an employee, or nullptr.
   const std::string* primary(const employee_id& who) const;
+  /// The numbers of all phones of an employee, the primary one first.
+  std::vector<std::string> all(const employee_id& who) const;
 
 private:
   std::unordered_map<std::string, owner> owners_;

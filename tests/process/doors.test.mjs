@@ -575,7 +575,7 @@ test('[B4.2] WebSocket: commands with wrong, unknown or missing members', async 
       [
         'subscribe: unknown kind',
         topic({ topic: 'secrets/aarhus' }),
-        'unknown_topic params.topics[0]: people/{site}, queues/{site}, queue/{queue}, desk/{user}, watchlist/{user} or health expected, got "secrets/aarhus"',
+        'unknown_topic params.topics[0]: people/{site}, queues/{site}, queue/{queue}, desk/{user}, watchlist/{user}, settings/{user} or health expected, got "secrets/aarhus"',
       ],
       [
         'subscribe: unknown site',
@@ -683,6 +683,12 @@ test('[B4.1] WebSocket: what a login may not do', async () => {
     ['no token', request('remove_token', { token: 'hall' }), 'administer'],
     ["another's desk", topic('desk/rita'), 'switchboard'],
     ["another's watches", topic('watchlist/rita'), 'own_watches', own_topic('watchlist/rita')],
+    [
+      "another's settings",
+      topic('settings/rita'),
+      'own_status',
+      own_topic('settings/rita'),
+    ],
     ["a queue's calls", topic('queue/main'), 'read_queue_calls'],
     [
       'a watch',

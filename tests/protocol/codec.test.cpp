@@ -96,6 +96,15 @@ TEST_CASE("an error names the path, what was expected and what stood there", "[c
   }
 }
 
+TEST_CASE("of the words that mean whatever it is elsewhere, unknown may be said", "[codec]") {
+  const auto params = parse_json(R"({"words":"unknown"})", 1000);
+  const auto read = decode<set_settings>(*params, "params");
+  REQUIRE(read);
+  CHECK(read->words == language::unknown);
+  CHECK_FALSE(decode<set_settings>(*parse_json(R"({"theme":"unknown"})", 1000)));
+  CHECK_FALSE(decode<set_settings>(*parse_json(R"({"words":"latin"})", 1000)));
+}
+
 TEST_CASE("a wrong time in a command reads as the documents say", "[codec]") {
   const auto params = parse_json(R"({"employee":"e1","type":"meeting","until":"tomorrow"})", 1000);
   const auto read = decode<set_status>(*params, "params");

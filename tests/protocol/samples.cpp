@@ -143,6 +143,22 @@ popup_view shown_popup() {
           .lamp_state = lamp::idle};
 }
 
+settings_view settings_of_mette() {
+  return {.id = user_id{"mette"},
+          .name = "Mette Holm",
+          .call_phone = "101",
+          .sms_phone = "20304050",
+          .locked_address = "10.0.7.21",
+          .headset = false,
+          .hotkeys_allowed = true,
+          .hotkeys = {{hotkey_action::answer, "Ctrl+Alt+A", true},
+                      {hotkey_action::dial_marked, "", false}},
+          .theme = colour_theme::contrast,
+          .words = language::da,
+          .text_size = 1.25,
+          .left_width = 320};
+}
+
 health_view silent_pbx() {
   return {.id = "pbx:aarhus",
           .name = "Aarhus",
@@ -167,6 +183,8 @@ void add_schemas(std::vector<sample>& out) {
   add("desk_view", encode_text(desk_of_mette()));
   add("watch_view", encode_text(watched()));
   add("popup_view", encode_text(shown_popup()));
+  add("settings_view", encode_text(settings_of_mette()));
+  add("settings_view", encode_text(settings_view{.id = user_id{"mette"}}));
   add("health_view", encode_text(silent_pbx()));
   add("problem", encode_text(problem{.reason = error_reason::already_taken,
                                      .path = "params.call",
@@ -213,12 +231,13 @@ void add_notifications(std::vector<sample>& out) {
   const std::string texts[] = {write_item(anna()),       write_item(sample_calls().front()),
                                write_item(main_queue()), write_item(desk_of_mette()),
                                write_item(watched()),    write_item(shown_popup()),
-                               write_item(silent_pbx())};
+                               write_item(silent_pbx()), write_item(settings_of_mette())};
   const std::vector<std::string_view> items(std::begin(texts), std::end(texts));
   add("snapshot", write_snapshot("people/aarhus", {"k3", 41}, true, false, items));
   add("snapshot", write_snapshot("people/aarhus", {"k3", 41}, false, true, {}));
   add("delta", write_delta("people/aarhus", 41, 43, {items[0]}, {"e-18", "e-19"}));
   add("delta", write_delta("people/aarhus", 43, 44, {}, {}));
+  add("delta", write_delta("settings/mette", 44, 45, {items[7]}, {}));
   add("popup", write_popup("watchlist/mette", 7, 8, items[5]));
   add("heartbeat", write_heartbeat(noon, {{"people/aarhus", resume_outcome::current, "k3", 44},
                                           {"health", resume_outcome::current, "k3", 2}}));

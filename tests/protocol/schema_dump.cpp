@@ -42,6 +42,9 @@ NAME(camp_on);
 NAME(endpoint_kind);
 NAME(capability);
 NAME(watch_kind);
+NAME(hotkey_action);
+NAME(colour_theme);
+NAME(language);
 NAME(role);
 NAME(right);
 NAME(entity_kind);
@@ -52,8 +55,8 @@ using enums =
                        rpid_activity, claim_source, audience, agent_state, on_expiry,
                        status_action_kind, connection_state, call_direction, caller_state,
                        recall_reason, call_outcome, overflow_reason, leg_cause, offering_mode,
-                       camp_on, endpoint_kind, capability, watch_kind, role, right, entity_kind,
-                       resume_outcome, error_reason>;
+                       camp_on, endpoint_kind, capability, watch_kind, hotkey_action, colour_theme,
+                       language, role, right, entity_kind, resume_outcome, error_reason>;
 
 NAME(forwarding_rule);
 NAME(phone);
@@ -72,6 +75,8 @@ NAME(desk_view);
 NAME(watch_condition);
 NAME(watch_view);
 NAME(popup_view);
+NAME(hotkey);
+NAME(settings_view);
 NAME(health_view);
 NAME(phone_record);
 NAME(overflow_rule);
@@ -88,10 +93,10 @@ NAME(problem);
 using types =
   boost::mp11::mp_list<forwarding_rule, phone, status_action, person_status, person, party,
                        origin_hop, call_note, call_view, service_level, half_hour, agent_view,
-                       queue_view, desk_view, watch_condition, watch_view, popup_view, health_view,
-                       phone_record, overflow_rule, command_result, hello_result, site_view,
-                       authenticate_result, stream_position, topic_request, topic_result,
-                       subscribe_result, unsubscribe_result, problem>;
+                       queue_view, desk_view, watch_condition, watch_view, popup_view, hotkey,
+                       settings_view, health_view, phone_record, overflow_rule, command_result,
+                       hello_result, site_view, authenticate_result, stream_position, topic_request,
+                       topic_result, subscribe_result, unsubscribe_result, problem>;
 #undef NAME
 
 template <class List>

@@ -11,6 +11,7 @@ omstilling_test(calls_test LABEL unit
     calls/call_legs.test.cpp
     calls/call_pick_up.test.cpp
     calls/call_rest.test.cpp
+    calls/call_settings.test.cpp
     calls/call_transfer.test.cpp
     calls/camp_list.test.cpp
     calls/route.test.cpp

@@ -13,5 +13,6 @@ omstilling_test(presence_test LABEL unit
     presence/status_actions.test.cpp
     presence/status_properties.test.cpp
     presence/status_types.test.cpp
+    settings/settings.test.cpp
     watches/watchlist.test.cpp
   LINK omstilling_services rapidcheck rapidcheck_catch)

@@ -4,8 +4,15 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { becomes, calling, hears } from '../lab/asterisk/expect.mjs';
-import { outside } from '../lab/asterisk/phone.mjs';
-import { has_in_order, open_exchange, phones_of, talking_caller, types } from './exchange.mjs';
+import { new_phone, outside } from '../lab/asterisk/phone.mjs';
+import {
+  has_in_order,
+  open_exchange,
+  phones_of,
+  talking_caller,
+  types,
+  waiting_caller,
+} from './exchange.mjs';
 
 let office;
 let pia;
@@ -209,6 +216,54 @@ test('the transfer key joins the two calls of a phone, of which one is held [B1.
   await pia.sees(() => pia.call(id)?.sender === 'pia', 'it sent on');
   await call.hang_up();
   await becomes(at_anna, 'ended');
+  await office.is_empty();
+});
+
+test('without a headset her own phone rings until she lifts the receiver [S16.4]', async (t) => {
+  const [phone, anna] = await phones_of(t, office, 'pia', 'anna');
+  await pia.do('set_settings', { headset: false });
+  t.after(() => pia.do('set_settings', { headset: true }));
+  const { id } = await waiting_caller(t, office, pia);
+  await pia.do('answer_call', { call: id });
+  const taken = await phone.next_call();
+  await becomes(taken, 'ringing'); // this phone answers by itself when it is asked to
+  assert.equal(pia.call(id).state, 'offered');
+  await taken.answer();
+  await pia.state(id, 'talking');
+  await pia.do('end_call');
+  await becomes(taken, 'ended');
+  await pia.do('dial_call', { employee: 'anna' });
+  const own = await phone.next_call();
+  assert.equal(anna.calls.length, 0, 'she is not called before');
+  await own.answer();
+  await (await anna.next_call()).answer();
+  await hears(own, '201');
+  await own.hang_up();
+  await office.is_empty();
+});
+
+test('a phone that is locked to an address is rung there, wherever it is logged in [S16.3]', async (t) => {
+  const [elsewhere, anna] = await phones_of(t, office, 'pia', 'anna');
+  const address = '127.0.16.3';
+  const locked = await new_phone({ pbx: office.pbx, number: '101', address, auto_answers: true });
+  t.after(locked.close);
+  await pia.do('set_settings', { locked_address: address });
+  t.after(() => pia.do('set_settings', { locked_address: '' }));
+  await pia.do('dial_call', { employee: 'anna' });
+  const own = await locked.next_call();
+  await (await anna.next_call()).answer();
+  await hears(own, '201');
+  await own.hang_up();
+  const asked = await anna.dial('101');
+  await (await locked.next_call()).answer();
+  await hears(asked, '101');
+  await asked.hang_up();
+  assert.equal(elsewhere.calls.length, 0);
+  await office.is_empty();
+  await pia.do('set_settings', { locked_address: '' });
+  const again = await anna.dial('101');
+  await elsewhere.next_call();
+  await again.hang_up();
   await office.is_empty();
 });
 

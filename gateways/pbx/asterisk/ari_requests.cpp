@@ -46,11 +46,15 @@ std::string harmless(std::string_view x) {
 
 planned originate_at(const pbx::originate& x, const std::string& pattern,
                      const asterisk_settings& to) {
-  const auto endpoint = endpoint_of(pattern, x.endpoint);
+  auto endpoint = endpoint_of(pattern, x.endpoint);
   if (pattern.empty())
     return tl::unexpected(outcome{outcome::kind::refused, "no way to there is set up", true});
   if (!endpoint)
     return tl::unexpected(outcome{outcome::kind::refused, "not a number: " + x.endpoint, true});
+  if (x.kind == endpoint_kind::phone)
+    endpoint = at_address(*endpoint, x.endpoint, x.address);
+  if (!endpoint)
+    return tl::unexpected(outcome{outcome::kind::refused, "not an address: " + x.address, true});
   const auto seconds = (x.ring_for.count() + 999) / 1000;
   json::object body{
     {"endpoint", *endpoint},

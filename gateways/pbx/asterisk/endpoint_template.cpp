@@ -24,6 +24,19 @@ std::optional<std::string> endpoint_of(const std::string& pattern, std::string_v
   return std::string{pattern}.replace(at, place.size(), number);
 }
 
+std::optional<std::string> at_address(std::string endpoint, std::string_view number,
+                                      const std::string& address) {
+  constexpr std::string_view technology = "PJSIP/";
+  const bool plain = endpoint.starts_with(technology) &&
+                     endpoint.find_first_of("/@", technology.size()) == std::string::npos;
+  if (address.empty() || !plain)
+    return endpoint;
+  if (address.find_first_not_of("0123456789abcdefABCDEF.:") != std::string::npos)
+    return {};
+  const bool is_v6 = address.find(':') != std::string::npos;
+  return endpoint + "/sip:" + std::string{number} + '@' + (is_v6 ? '[' + address + ']' : address);
+}
+
 std::optional<std::string> number_in(const std::string& pattern, std::string_view endpoint) {
   const auto at = pattern.find(place);
   if (at == std::string::npos)

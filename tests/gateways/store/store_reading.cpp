@@ -25,7 +25,7 @@ void load_is_in_order(const place_maker& make) {
   store_batch batch{.site = aarhus};
   for (const auto kind :
        {entity_kind::employee, entity_kind::call, entity_kind::queue, entity_kind::watchlist,
-        entity_kind::desk, entity_kind::user, entity_kind::token})
+        entity_kind::desk, entity_kind::user, entity_kind::token, entity_kind::settings})
     for (const auto* id : {"", "B", "a", "a2", "b", "\xc3\xa6"}) {
       expected.emplace_back(entity_ref{kind, id}, word(kind) + id);
       batch.rows.insert(batch.rows.begin(), {expected.back().first, expected.back().second});

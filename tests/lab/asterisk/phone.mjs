@@ -41,7 +41,7 @@ class party {
   }
 
   get contact() {
-    return `sip:${encodeURIComponent(this.number)}@127.0.0.1:${this.transport.port}`;
+    return `sip:${encodeURIComponent(this.number)}@${this.transport.address}:${this.transport.port}`;
   }
 
   /// Its latest call.
@@ -129,9 +129,10 @@ class party {
 }
 
 /// A transport whose requests go to the calls that they belong to, and new calls to `on_invite`.
-async function open_routes(port, on_invite) {
+async function open_routes(port, on_invite, address) {
   const routes = new Map();
   const transport = await open_transport({
+    address,
     port,
     on_message: (arrow, message) =>
       (arrow === '>' || message.status) && routes.get(message.call_id)?.note(arrow, message),
@@ -194,9 +195,11 @@ class phone extends party {
 
 /// A phone of the PBX, not logged in yet. `on_call(call)` says what it does with a call that comes; with
 /// `auto_answers` it answers at once when the call asks for it. `silent`: without a voice of its own.
-export async function new_phone({ pbx, number, password = phone_password, ...more }) {
+/// With an `address` of its own it listens there at the port of SIP.
+export async function new_phone({ pbx, number, password = phone_password, address, ...more }) {
   const made = new phone(pbx, { number, password, ...more });
-  made.transport = await open_routes(0, (invite) => made.receive(invite));
+  const port = address ? 5060 : 0;
+  made.transport = await open_routes(port, (invite) => made.receive(invite), address);
   return made;
 }
 

@@ -29,15 +29,20 @@ function repeat(send, { longest = t2, given_up = () => {} } = {}) {
 const transaction_of = ({ branch, method, cseq }) =>
   `${branch} ${method === 'ACK' ? 'INVITE' : (method ?? cseq.method)}`;
 
-/// A socket at `port`, or at any. `on_request(request, from)` is told each request once; `on_message`
+/// A socket at `port`, or at any, of an address of this machine. `on_request(request, from)` is told each request once; `on_message`
 /// each message, with '<' for one that came and '>' for one that went.
-export async function open_transport({ port = 0, on_request, on_message = () => {} }) {
+export async function open_transport({
+  address = '127.0.0.1',
+  port = 0,
+  on_request,
+  on_message = () => {},
+}) {
   const socket = createSocket({ type: 'udp4', recvBufferSize: 1 << 20 });
   const asked = new Map();
   const answered = new Map();
   const unacknowledged = new Map();
   const forgetting = new Set();
-  const transport = { deaf: false };
+  const transport = { deaf: false, address };
 
   const forget_later = (map, key) => {
     const timer = setTimeout(() => map.delete(key) && forgetting.delete(timer), memory);
@@ -114,7 +119,7 @@ export async function open_transport({ port = 0, on_request, on_message = () => 
     unacknowledged.set(key, () => stop() ?? unacknowledged.delete(key));
   };
   transport.via = () =>
-    `SIP/2.0/UDP 127.0.0.1:${transport.port};rport;branch=z9hG4bK${new_token()}`;
+    `SIP/2.0/UDP ${address}:${transport.port};rport;branch=z9hG4bK${new_token()}`;
   transport.close = () => {
     asked.forEach(({ stop }) => stop());
     unacknowledged.forEach((stop) => stop());
@@ -122,7 +127,7 @@ export async function open_transport({ port = 0, on_request, on_message = () => 
     return new Promise((done) => socket.close(done));
   };
 
-  socket.bind(port, '127.0.0.1');
+  socket.bind(port, address);
   await once(socket, 'listening');
   transport.port = socket.address().port;
   return transport;

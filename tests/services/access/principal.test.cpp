@@ -32,8 +32,8 @@ std::string reads(const principal& who, std::string_view topic) {
 set_status status_of(const char* who) { return {.employee = employee_id{who}, .type = "meeting"}; }
 set_phone phone_of(const char* who) { return {.employee = employee_id{who}}; }
 
-const std::vector<std::string> topics{"people/aarhus", "queues/aarhus", "queue/main",
-                                      "desk/eva",      "watchlist/eva", "health"};
+const std::vector<std::string> topics{"people/aarhus", "queues/aarhus", "queue/main", "desk/eva",
+                                      "watchlist/eva", "settings/eva",  "health"};
 
 } // namespace
 
@@ -45,6 +45,8 @@ TEST_CASE("an employee has own status and own watches, and no more",
   CHECK(may(who, clear_status{.employee = employee_id{"eva.h"}}));
   CHECK(may(who, phone_of("eva.h")));
   CHECK(may(who, add_watch{}));
+  CHECK(may(who, set_settings{}));
+  CHECK(reads(who, "settings/eva") == "yes");
   CHECK_FALSE(may(who, status_of("anna")));
   CHECK_FALSE(may(who, clear_status{.employee = employee_id{"anna"}}));
   CHECK_FALSE(may(who, phone_of("anna")));
@@ -99,6 +101,7 @@ TEST_CASE("nobody reads another's desk or watch list", "[access][B4.1]") {
   const auto who = user({role::receptionist, role::administrator});
   CHECK(reads(who, "desk/bo") == "forbidden");
   CHECK(reads(who, "watchlist/bo") == "forbidden");
+  CHECK(reads(who, "settings/bo") == "forbidden");
   CHECK(message(*may_read(who, "desk/bo")) ==
         "params.topics: a topic of one's own expected, got \"desk/bo\"");
 }
@@ -112,8 +115,8 @@ TEST_CASE("a topic that does not exist is told from one that is forbidden", "[ac
   REQUIRE(refused);
   CHECK(refused->path == "params.topics");
   CHECK(message(*refused) ==
-        "params.topics: people/{site}, queues/{site}, queue/{queue}, desk/{user}, watchlist/{user} "
-        "or health expected, got \"calls/aarhus\"");
+        "params.topics: people/{site}, queues/{site}, queue/{queue}, desk/{user}, "
+        "watchlist/{user}, settings/{user} or health expected, got \"calls/aarhus\"");
   CHECK(may_read(who, std::string(100'000, 'x'))->got.size() < 80);
 }
 
@@ -129,7 +132,9 @@ TEST_CASE("a token reads what it was given, and never acts", "[access][B2.3][B4.
   CHECK(reads(who, "queues/aarhus") == "yes");
   CHECK(reads(who, "people/aarhus") == "forbidden");
   CHECK(reads(who, "watchlist/eva") == "forbidden");
+  CHECK(reads(who, "settings/eva") == "forbidden");
   CHECK_FALSE(may(who, put_user{}));
+  CHECK_FALSE(may(who, set_settings{}));
 }
 
 TEST_CASE("a refusal names the missing right", "[access][B4.1]") {

@@ -16,7 +16,8 @@ detour forwarded(const destination& to, forwarding_type on, std::int64_t from = 
           .who = to.who,
           .endpoint = to.endpoint,
           .user = to.user,
-          .do_not_disturb = to.do_not_disturb};
+          .do_not_disturb = to.do_not_disturb,
+          .headset = to.headset};
 }
 
 bool rings_at(const call_record& x, const user_id& who) {
@@ -30,7 +31,8 @@ destination desk_of(const user_id& x, bool do_not_disturb) {
   return {.who = {x.value, x.value},
           .endpoint = "phone-" + x.value,
           .user = x,
-          .do_not_disturb = do_not_disturb};
+          .do_not_disturb = do_not_disturb,
+          .headset = x != user_id{"bo"}};
 }
 
 destination somewhere(std::uint32_t x) {

@@ -76,6 +76,9 @@ void model_pbx::on(const pbx::originate& x) {
   if (x.ring_for <= duration::zero())
     complain("leg " + x.leg.value + " may not ring at all");
   legs[x.leg] = {};
+  legs[x.leg].headset = x.endpoint != "phone-bo";
+  if (x.auto_answer && !legs[x.leg].headset)
+    complain("leg " + x.leg.value + " is to answer by itself without a headset");
 }
 
 void model_pbx::on(const pbx::press_answer& x) {
@@ -84,6 +87,8 @@ void model_pbx::on(const pbx::press_answer& x) {
     return;
   if (known->arrived)
     complain("leg " + x.leg.value + " is no ringing phone");
+  if (!known->headset)
+    complain("leg " + x.leg.value + " is told to answer without a headset");
   known->pressed = true;
 }
 

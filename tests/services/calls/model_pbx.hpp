@@ -25,6 +25,7 @@ public:
     bool tone = false;
     bool held_by_key = false;
     bool pressed = false; // told to answer
+    bool headset = true;
     std::optional<bridge_id> bridge{};
   };
 

@@ -106,3 +106,19 @@ TEST_CASE("a long way is cut short", "[route]") {
 TEST_CASE("a forwarding to nowhere is none", "[route]") {
   CHECK(detours(directory{}.phone("1", {{forwarding_type::busy, ""}}).to("1")).empty());
 }
+
+TEST_CASE("a phone is rung as its owner has set it, at the end of a way too",
+          "[route][S16.3][S16.4]") {
+  directory known;
+  known.phone("1", {{forwarding_type::busy, "2"}}).phone("2");
+  for (const auto* number : {"1", "2"}) {
+    known.known[number].headset = false;
+    known.known[number].address = std::string{"10.0.0."} + number;
+  }
+  const auto to = known.to("1");
+  CHECK_FALSE(to.headset);
+  CHECK(to.address == "10.0.0.1");
+  REQUIRE(to.detours.size() == 1);
+  CHECK_FALSE(to.detours[0].headset);
+  CHECK(to.detours[0].address == "10.0.0.2");
+}

@@ -45,7 +45,7 @@ const agent_changed* told(const desk_decision& x) {
 
 } // namespace
 
-TEST_CASE("a receptionist chooses the queue to work from", "[desk][S0.2]") {
+TEST_CASE("a receptionist chooses the queue to work from", "[desk][S0.2][S16.5]") {
   auto subject = ready_desk();
   const auto done = subject.choose(night_queue, t0);
   CHECK(subject.view().chosen_queue == night_queue);

@@ -65,6 +65,36 @@ TEST_CASE("each kind of endpoint has its way; a leg outside is no phone of ours"
   CHECK(request_for(order, none).error().no_leg);
 }
 
+TEST_CASE("a phone that is locked to an address is rung there", "[ari_requests][S16.3]") {
+  const auto rung = [](const std::string& address, const asterisk_settings& to = {},
+                       endpoint_kind kind = endpoint_kind::phone) {
+    auto order = to_phone("101");
+    order.address = address;
+    order.kind = kind;
+    const auto result = request_for(order, to);
+    return result ? text(parse(result->body), {"endpoint"}) : "refused";
+  };
+  CHECK(rung("10.0.0.5") == "PJSIP/101/sip:101@10.0.0.5");
+  CHECK(rung("2001:db8::5") == "PJSIP/101/sip:101@[2001:db8::5]");
+  CHECK(rung("") == "PJSIP/101");
+  CHECK(rung("10.0.0.5&PJSIP/102") == "refused");
+  CHECK(rung("evil.example") == "refused");
+  asterisk_settings other;
+  other.phone_endpoint = "PJSIP/desk-{number}";
+  CHECK(rung("10.0.0.5", other) == "PJSIP/desk-101/sip:101@10.0.0.5");
+  // Only a PJSIP endpoint of a phone can be given an address.
+  for (const auto* pattern : {"Local/{number}@phones", "PJSIP/{number}@proxy", "SIP/{number}"}) {
+    other.phone_endpoint = pattern;
+    CHECK(rung("10.0.0.5", other) == rung("", other));
+  }
+  CHECK(rung("10.0.0.5", {}, endpoint_kind::outside) == "PJSIP/101@trunk");
+}
+
+TEST_CASE("a phone is asked to answer by itself only where it may", "[ari_requests][S16.4]") {
+  CHECK_FALSE(
+    find(parse(plan(to_phone("101")).body), {"variables", "PJSIP_HEADER(add,Call-Info)"}));
+}
+
 TEST_CASE("what is no number cannot become another endpoint", "[ari_requests]") {
   for (const auto* x : {"", "101&PJSIP/102", "a@b", "1/n", "{number}"}) {
     const auto result = request_for(to_phone(x), settings);

@@ -1,0 +1,143 @@
+#include "actors/accounts.hpp"
+#include "actors/road.hpp"
+#include "actors/settings_actor.hpp"
+#include "actors/site_state.hpp"
+
+#include <utility>
+
+namespace omstilling {
+
+namespace {
+
+known_login login_of(const user_record& x) {
+  return {
+    .name = x.name, .sees = make_principal(x).sees, .person = x.employee, .desk = desk_for(x, {})};
+}
+
+/// Where the phone for this login's calls may be rung only, whoever rings it.
+void know_lock(site_state& st, const user_id& user) {
+  std::erase_if(st.locked_phones, [&](const auto& known) { return known.second.by == user; });
+  const auto& address = settings_of(st, user).locked_address;
+  if (const auto number = own_phone_of(st, user); !address.empty() && !number.empty())
+    st.locked_phones[number] = {user, address};
+}
+
+/// The desk and the ways to it, by the login, its phones and its settings as they are now.
+void furnish(site_pointer self, const user_id& user) {
+  auto& st = self->state;
+  know_lock(st, user);
+  const auto& login = st.logins.at(user);
+  if (!login.desk)
+    return;
+  auto stated = *login.desk;
+  stated.phone = own_phone_of(st, user);
+  if (const auto found = st.desks.find(user); found != st.desks.end())
+    return self->send(found->second, configure_desk{std::move(stated), login.person});
+  add_desk(self, std::move(stated), login.person);
+}
+
+} // namespace
+
+void add_logins(site_pointer self, site_start& start) {
+  auto& st = self->state;
+  for (const auto& x : start.users)
+    st.logins[x.id] = login_of(x);
+  std::map<user_id, settings_record> chosen;
+  for (auto& x : start.settings)
+    chosen.emplace(x.chosen.id, std::move(x));
+  std::map<user_id, desk_record> desks;
+  for (auto& x : start.desks)
+    desks.emplace(x.user, std::move(x));
+  for (const auto& [user, login] : st.logins) {
+    const auto found = chosen.find(user);
+    add_settings(self, found == chosen.end() ? first_settings(st, user) : found->second);
+    know_lock(st, user);
+  }
+  // After all settings: another login may have locked the same phone.
+  for (const auto& [user, login] : st.logins)
+    if (login.desk) {
+      const auto found = desks.find(user);
+      add_desk(self, restated(st, found == desks.end() ? *login.desk : found->second),
+               login.person);
+    }
+}
+
+void hear_login(site_pointer self, const user_record& x) {
+  auto& st = self->state;
+  declare(self, {"desk/" + x.id.value, "watchlist/" + x.id.value, "settings/" + x.id.value});
+  st.logins[x.id] = login_of(x);
+  const auto watched = st.watchers; // the original may lose entries on the way
+  for (const auto& [who, users] : watched)
+    if (users.contains(x.id))
+      tell_employee_watchers(self, who);
+  if (const auto found = st.settings.find(x.id); found != st.settings.end())
+    self->send(found->second, login_named{x.name});
+  else
+    add_settings(self, first_settings(st, x.id));
+  furnish(self, x.id);
+}
+
+desk_record restated(const site_state& st, desk_record kept) {
+  const auto found = st.logins.find(kept.user);
+  if (found == st.logins.end() || !found->second.desk)
+    return kept;
+  auto stated = *found->second.desk;
+  stated.phone = own_phone_of(st, kept.user);
+  desk core{std::move(kept)};
+  core.configure(stated, st.env->time->now());
+  return core.record();
+}
+
+void add_settings(site_pointer self, settings_record kept) {
+  auto& st = self->state;
+  const auto user = kept.chosen.id;
+  if (const auto login = st.logins.find(user); login != st.logins.end())
+    kept.chosen.name = login->second.name;
+  st.chosen[user] = kept.chosen;
+  show(self, {shown_settings(kept)});
+  const auto own = caf::actor_cast<site_actor>(self);
+  const auto actor = spawn_settings(self->system(), st.env, own, std::move(kept));
+  self->monitor(actor);
+  st.refs[actor.address()] = {entity_kind::settings, user.value};
+  st.settings[user] = actor;
+}
+
+settings_record first_settings(const site_state& st, const user_id& user) {
+  return {.site = st.site.id, .chosen = {.id = user}};
+}
+
+void hear_settings(site_pointer self, const settings_are& x) {
+  auto& st = self->state;
+  const auto& user = x.chosen.id;
+  st.chosen[user] = x.chosen;
+  furnish(self, user);
+  // Her queues ring her from now on as she has it.
+  if (const auto known = st.agents.find(user); known != st.agents.end())
+    hear_agent(self, agent_news{known->second});
+}
+
+void restate_phones_of(site_pointer self, const employee_id& who) {
+  const auto& logins = self->state.logins;
+  for (const auto& [user, login] : logins)
+    if (login.person == who)
+      furnish(self, user);
+}
+
+const settings_view& settings_of(const site_state& st, const std::optional<user_id>& user) {
+  static const settings_view first;
+  const auto found = user ? st.chosen.find(*user) : st.chosen.end();
+  return found == st.chosen.end() ? first : found->second;
+}
+
+own_numbers numbers_of(const site_state& st, const std::optional<user_id>& user) {
+  const auto found = user ? st.logins.find(*user) : st.logins.end();
+  if (found == st.logins.end() || !found->second.person)
+    return {};
+  return {st.directory.all(*found->second.person)};
+}
+
+std::string own_phone_of(const site_state& st, const std::optional<user_id>& user) {
+  return call_number(settings_of(st, user), numbers_of(st, user).numbers);
+}
+
+} // namespace omstilling
