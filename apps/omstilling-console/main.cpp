@@ -103,8 +103,9 @@ void program::log_in_at_once() {
 
 void program::log_in(log_in_wish x) {
   const auto to = read_address(x.server);
+  console_.chosen.wrong_server = to ? std::string{} : to.error();
   if (!to)
-    return; // the login window has said so
+    return;
   client_.log_in(*to, x.user, x.password);
   trying_ = std::move(x);
 }
@@ -153,7 +154,7 @@ void program::fulfil(std::vector<wish> wishes) {
 double program::scale(const console_view& view) const {
   if (options_.scale > 0)
     return options_.scale;
-  return view.settings ? view.settings->text_size : 0;
+  return console_window::wanted_scale(view);
 }
 
 void program::describe() {

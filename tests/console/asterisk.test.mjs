@@ -11,12 +11,13 @@ import { console_program } from './console.mjs';
 import { open_display } from './display.mjs';
 
 const number = '+4520304050';
+const folder = temporary_folder();
 let office, display, desk, lone;
 before(async () => {
   office = await open_exchange({ name: 'console' });
   display = await open_display();
   desk = await office.receptionist('pia');
-  lone = new console_program(display, temporary_folder(), {
+  lone = new console_program(display, folder, {
     server: `ws://${office.address}/ws`,
     user: 'pia',
     password: 'pia-password',
@@ -68,7 +69,7 @@ test('[S1.1] [S1.6] [S1.4] [S0.4] [B1.1] [B1.2] answered by key, found by four l
   await lone.key('F7');
   const at_bo = await bo.next_call();
   await at_bo.answer();
-  await lone.shows(/^Spørger Bo Lindholm: /);
+  await lone.shows(/^Spørger Bo Lindholm: i samtale/);
   await hears(at_bo, '101');
   await lone.key('F7');
   await becomes(again, 'ended');

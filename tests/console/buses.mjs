@@ -41,14 +41,16 @@ export async function open_buses() {
     );
   /// Starts a mock of dbusmock's, and waits for its name on the bus.
   async function mock(bus, name, template) {
-    const child = spawn('python3', ['-m', 'dbusmock', '--template', template], {
+    const child = spawn('/usr/bin/python3', ['-m', 'dbusmock', '--template', template], {
       env,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     children.add(child);
     const lines = createInterface({ input: child.stdout });
-    // Another client may ask for the name before the mock has it; the bus queues nobody.
+    let ended = false;
+    child.on('exit', () => (ended = true));
     for (let owned = false; !owned; ) {
+      if (ended) throw new Error(`no ${template} of python3-dbusmock`);
       const { stdout } = await send(
         bus,
         'org.freedesktop.DBus',

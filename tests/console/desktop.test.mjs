@@ -11,9 +11,9 @@ import { console_program } from './console.mjs';
 import { open_display } from './display.mjs';
 import { items, office } from './office.mjs';
 
-let folder, buses, display, house, lone, desk;
+const folder = temporary_folder();
+let buses, display, house, lone, desk;
 before(async () => {
-  folder = temporary_folder();
   house = new office(folder);
   display = await open_display();
   buses = await open_buses();
@@ -63,7 +63,7 @@ test('[S16.8] a PC that is locked while the service is away is set when it is ba
   await house.as('lone', 'set_phone', { employee: 'lokj', phone: mine().id, do_not_disturb: false });
   await disturbed(false);
   await house.close();
-  await lone.shows(/^Ingen forbindelse til servicen/);
+  await lone.shows(/^Ingen forbindelse til tjenesten/);
   await buses.lock();
   await house.open();
   desk = await house.watch('lone', ['desk/lone', 'settings/lone', 'people/raadhuset', 'watchlist/lone']);
@@ -87,7 +87,7 @@ test('[S16.7] the program starts when the user logs in to the PC, once that is c
   assert.ok(!existsSync(file));
   await set({ start_at_login: true });
   await lone.until(() => existsSync(file), 'writes the autostart entry');
-  assert.match(readFileSync(file, 'utf8'), /^Exec=.*omstilling-console.* --server /m);
+  assert.match(readFileSync(file, 'utf8'), /^Exec="[^"]+" "--server" "ws:/m);
   await set({ start_at_login: false });
   await lone.until(() => !existsSync(file), 'takes the autostart entry away');
 });

@@ -7,11 +7,9 @@ namespace omstilling {
 
 namespace {
 
-std::optional<command> disturb(const console_view& view, bool do_not) {
-  const auto* mine = own_phone(view);
-  if (!mine || mine->do_not_disturb == do_not)
-    return {};
-  return set_phone{.employee = *view.employee, .phone = mine->id, .do_not_disturb = do_not};
+command disturb(const console_view& view, bool do_not) {
+  return set_phone{
+    .employee = *view.employee, .phone = own_phone(view)->id, .do_not_disturb = do_not};
 }
 
 bool is_known(const console_view& view) {
@@ -36,23 +34,34 @@ void lock_rule::locked(bool now) {
 }
 
 std::optional<command> lock_rule::next(const console_view& view) {
+  if (view.phase != link_phase::live ||
+      (asked_ && own_phone(view) && own_phone(view)->do_not_disturb == *asked_))
+    asked_.reset();
   if (settled_ || !is_known(view))
     return {};
   settled_ = true;
-  if (!locked_)
-    return std::exchange(ours_, false) ? disturb(view, false) : std::nullopt;
-  if (!view.settings->dnd_at_lock)
+  // Locked and unlocked in one breath: what was asked for counts, not what is shown yet.
+  const bool is_on = asked_.value_or(own_phone(view)->do_not_disturb);
+  if (!locked_) {
+    if (!std::exchange(ours_, false))
+      return {};
+    asked_ = false;
+    return disturb(view, false);
+  }
+  if (!view.settings->dnd_at_lock || is_on)
     return {};
-  auto order = disturb(view, true);
-  ours_ = ours_ || order;
-  return order;
+  ours_ = true;
+  asked_ = true;
+  return disturb(view, true);
 }
 
 std::optional<command> start_rule::next(const console_view& view) {
   if (settled_ || !is_known(view))
     return {};
   settled_ = true;
-  return view.settings->dnd_off_at_start ? disturb(view, false) : std::nullopt;
+  if (!view.settings->dnd_off_at_start || !own_phone(view)->do_not_disturb)
+    return {};
+  return disturb(view, false);
 }
 
 } // namespace omstilling

@@ -19,8 +19,9 @@ public:
 
 private:
   bool locked_ = false;
-  bool settled_ = true; // for the present state of the lock
-  bool ours_ = false;   // it was this rule that put it on
+  bool settled_ = true;       // for the present state of the lock
+  bool ours_ = false;         // it was this rule that put it on
+  std::optional<bool> asked_; // and not shown yet
 };
 
 /// Do-not-disturb off once, when the program starts (S16.9), where the user wants that.

@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr duration first_wait = 500ms;
-constexpr duration longest_wait = 15s;
+constexpr duration longest_wait = 5s;
 constexpr duration shortest_patience = 10s; // before the heartbeat's length is known
 constexpr std::size_t most_refusals = 3;
 constexpr std::size_t most_people_news = 20'000;

@@ -14,13 +14,10 @@ namespace {
 
 constexpr float far_enough = 8; // a hand that clicks also moves a little
 
+/// Only what is in hand can be sent on.
 std::optional<command> drop(const ui& u, const call_view& call, const call_target& to) {
   const auto* current = current_call(u.view);
-  if (current && current->id == call.id)
-    return transfer_to(u.view, to);
-  if (!u.live() || !may(u.view, right::switchboard))
-    return std::nullopt;
-  return transfer_call{.call = call.id, .employee = to.employee};
+  return current && current->id == call.id ? transfer_to(u.view, to) : std::nullopt;
 }
 
 } // namespace

@@ -71,6 +71,7 @@ struct choices {
   std::optional<call_target> last_target; // of a transfer
   std::optional<call_id> dragged;         // a call under the mouse, on its way to a person
   std::string server;                     // where the service listens
+  std::string wrong_server;               // why its address cannot be one
   bool can_remember = false;              // the desktop keeps secrets
   std::string no_secrets_reason;          // why it does not
   std::map<hotkey_action, std::string> hotkey_conflicts; // taken by another program: by which

@@ -19,6 +19,7 @@ void login_panel::send(ui& u) {
   if (!complaint_.empty())
     return;
   u.chosen.server = server_;
+  u.chosen.wrong_server.clear();
   u.wishes.emplace_back(log_in_wish{.server = server_,
                                     .user = user_id{user_},
                                     .password = password_,
@@ -38,7 +39,7 @@ float login_panel::draw_head(ui& u, const rect& in) {
 }
 
 float login_panel::draw_problem(ui& u, const rect& box) {
-  auto text = complaint_;
+  auto text = complaint_.empty() ? u.chosen.wrong_server : complaint_;
   if (text.empty() && u.view.why)
     text = u.view.phase == link_phase::connecting
              ? _("The service cannot be reached; trying again.")

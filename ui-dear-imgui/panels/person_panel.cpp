@@ -257,7 +257,7 @@ void person_panel::draw(ui& u, const rect& box) {
                       _("Choose somebody in the list."));
   if (ImGui::IsWindowHovered() && ImGui::IsMouseClicked(1))
     u.open(overlay_kind::person_menu, who->id, {}, ImGui::GetIO().MousePos);
-  u.seen.note(frame.body(), {.kind = "row", .id = "person card", .text = who->name});
+  u.seen.note(frame.body(), {.kind = "row", .id = "card of the person", .text = who->name});
   pen write{u, frame.body()};
   write.who(*who);
   write.status(who->status);

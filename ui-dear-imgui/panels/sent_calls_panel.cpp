@@ -42,6 +42,17 @@ lamp lamp_of(const call_view& x) {
   }
 }
 
+/// Whom it went to: a person, a number or a queue by its name.
+std::string where_to(const ui& u, const call_view& x) {
+  const auto& to = x.talking_to ? x.talking_to : x.target;
+  if (!to)
+    return {};
+  const auto found = std::find_if(u.view.queues.begin(), u.view.queues.end(), [&](const auto& one) {
+    return one.id.value == to->number || one.number == to->number;
+  });
+  return found == u.view.queues.end() || to->employee ? party_text(*to) : found->name;
+}
+
 void draw_call(ui& u, const rect& box, const call_view& x, bool last) {
   const bool returning = x.state == caller_state::returning;
   const auto did = draw_row(
@@ -59,10 +70,9 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool last) {
   const bool with_button = did.hovered || last;
   const float width = with_button ? button_width(u, pull) + u.px(8) : 0;
   const rect text{box.x + u.px(36), box.y, box.w - u.px(36) - u.px(66) - width, box.h};
-  const auto& to = x.talking_to ? x.talking_to : x.target;
   auto who = party_text(x.caller);
-  if (to)
-    who += " → " + party_text(*to);
+  if (const auto to = where_to(u, x); !to.empty())
+    who += " → " + to;
   draw_text(u, face::label, rect{text.x, box.y + u.px(3), text.w, u.px(18)}, u.colours.text, who);
   draw_text(u, face::caption, rect{text.x, box.y + u.px(20), text.w, u.px(16)}, u.colours.text2,
             whereabouts(x));

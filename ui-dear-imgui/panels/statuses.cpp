@@ -101,7 +101,12 @@ std::string status_word(const std::string& type) {
 }
 
 float draw_status(const ui& u, const rect& box, const person_status& status) {
-  const auto look = look_of(u.colours, status);
+  auto look = look_of(u.colours, status);
+  // While the service is away nobody knows whether it is still so.
+  if (!u.live()) {
+    look.quiet = true;
+    look.ink = u.colours.text3;
+  }
   const float icon_width = u.px(20), pad = u.px(6), height = u.px(22);
   const auto font = look.quiet ? face::body : face::label;
   const float width = std::min(icon_width + text_width(u, font, look.word) + 2 * pad, box.w);

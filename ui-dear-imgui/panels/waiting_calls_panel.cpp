@@ -1,6 +1,5 @@
 #include "ui-dear-imgui/panels/waiting_calls_panel.hpp"
 
-#include "ui-dear-imgui/panels/call_drag.hpp"
 #include "ui-dear-imgui/panels/call_rows.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
@@ -43,7 +42,6 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool late, bool first
   if (late)
     look.bar = u.colours.bad;
   const auto did = draw_row(u, box, "row", look);
-  begin_drag(u, x.id);
   u.seen.note(box, {.kind = "row", .id = "waiting " + x.id.value, .text = party_text(x.caller)});
   if (did.right_clicked)
     u.open(overlay_kind::call_menu, {}, x.id, ImGui::GetIO().MousePos);

@@ -154,6 +154,17 @@ silent_bus::silent_bus(const temporary_folder& folder)
   address_ = "unix:path=" + path;
 }
 
-silent_bus::~silent_bus() { close(fd_); }
+silent_bus::~silent_bus() {
+  for (const int guest : guests_)
+    close(guest);
+  close(fd_);
+}
+
+void silent_bus::wait_for_guest() {
+  pollfd one{fd_, POLLIN, 0};
+  if (poll(&one, 1, 8'000) != 1)
+    throw std::runtime_error{"nobody came to the silent bus"};
+  guests_.push_back(accept4(fd_, nullptr, nullptr, SOCK_CLOEXEC));
+}
 
 } // namespace omstilling::testing

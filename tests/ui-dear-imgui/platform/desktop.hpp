@@ -145,9 +145,12 @@ public:
   silent_bus(const silent_bus&) = delete;
   silent_bus& operator=(const silent_bus&) = delete;
   const std::string& address() const { return address_; }
+  /// Until somebody has come to it.
+  void wait_for_guest();
 
 private:
   int fd_;
+  std::vector<int> guests_;
   std::string address_;
 };
 

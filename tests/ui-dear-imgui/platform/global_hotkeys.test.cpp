@@ -99,7 +99,8 @@ TEST_CASE_METHOD(desktop, "S16.12 a combination that another program has is name
   set(*hotkeys, two);
   CHECK(hotkeys->conflicts() ==
         std::map<int, std::string>{{1, "Ctrl+Alt+A is taken by another program"}});
-  user.tap_with({XK_Control_L, XK_Alt_L}, XK_a); // nor is half of it kept
+  CHECK(user.grab(ctrl_alt, XK_a)); // nor is the rest of it kept
+  user.tap_with({XK_Control_L, XK_Alt_L}, XK_a);
   user.tap_with({XK_Control_L, XK_Alt_L}, XK_b);
   CHECK(pressed.take() == 2);
   user.ungrab();
@@ -174,6 +175,12 @@ TEST_CASE_METHOD(desktop, "S16.11 the marked text is had from the window that ha
   CHECK(again->target == XCB_ATOM_STRING);
   user.answer(*again, XCB_ATOM_STRING, "87 30 \xe5");
   CHECK(marked.take() == "87 30 å");
+
+  const auto one = ask(), other = ask();
+  user.answer(*other, utf8, "2222");
+  CHECK(marked.take() == "2222");
+  user.answer(*one, utf8, "1111");
+  CHECK(marked.take() == "1111");
 
   user.answer(*ask(), utf8, std::string(4'096, '8'));
   CHECK(marked.take() == std::string(4'096, '8'));

@@ -127,6 +127,27 @@ TEST_CASE_METHOD(desktop, "S16.8 the screen saver and logind tell of one change 
   CHECK(changes.empty());
 }
 
+TEST_CASE_METHOD(desktop, "S16.8 a LockedHint that nobody sets does not contradict a screen saver",
+                 "[session_lock]") {
+  constexpr auto *name = "org.gnome.ScreenSaver", *path = "/org/gnome/ScreenSaver";
+  program gnome{{"/usr/bin/python3", "-m", "dbusmock", name, path, name}};
+  bus_peer peer{user};
+  peer.wait_for(name);
+  peer.call({name, path, "org.freedesktop.DBus.Mock"}, "AddMethod", "sssss", name, "GetActive", "",
+            "b", "ret = True");
+  daemon->signal(SIGSTOP);
+  const auto lock = watch();
+  CHECK(changes.take());
+  daemon->signal(SIGCONT);
+  daemon->line_with("LockedHint"); // only now it says that nothing is locked
+  hint(true);
+  seat->call(own, "Unlock", "");
+  CHECK_FALSE(changes.take());
+  seat->call(own, "Lock", "");
+  CHECK(changes.take());
+  CHECK(changes.empty());
+}
+
 TEST_CASE("S16.8 a screen saver is enough where there is no logind", "[session_lock]") {
   const temporary_folder folder;
   const private_bus user{folder};
@@ -165,12 +186,13 @@ TEST_CASE_METHOD(desktop, "S16.8 a bus that went away is found again", "[session
 
 TEST_CASE("S16.8 a desktop that does not tell of locking is no trouble", "[session_lock]") {
   const temporary_folder folder;
-  const silent_bus silent{folder};
+  silent_bus silent{folder};
   const variable first{"DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + (folder / "none").string()};
   const variable second{"DBUS_SESSION_BUS_ADDRESS", silent.address()};
   const auto start = std::chrono::steady_clock::now();
   {
     const session_lock lock{[](bool) { FAIL("nothing was locked"); }, 20ms};
+    silent.wait_for_guest();
     CHECK(lock.problem() == "neither logind nor a screen saver tells when this desktop is locked");
   }
   CHECK(std::chrono::steady_clock::now() - start < 2s);
