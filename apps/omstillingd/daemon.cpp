@@ -209,10 +209,12 @@ step start_server(daemon& all, const daemon_options& options) {
 }
 
 void introduce(const daemon& all, const std::string& token) {
-  const auto port = all.server->port();
+  const auto& listens = all.settings.listen.address;
+  const auto address =
+    fmt::format("{}:{}", listens == "0.0.0.0" ? "127.0.0.1" : listens, all.server->port());
   fmt::print("\n{}\n\n", all.settings.organisation);
-  fmt::print("  {:<14} http://127.0.0.1:{}/#token={}\n", _("Wallboard"), port, token);
-  fmt::print("  {:<14} ws://127.0.0.1:{}/ws\n", _("Protocol"), port);
+  fmt::print("  {:<14} http://{}/#token={}\n", _("Wallboard"), address, token);
+  fmt::print("  {:<14} ws://{}/ws\n", _("Protocol"), address);
   fmt::print("  {:<14} {}\n\n", _("Administrator"),
              say(_("token in {}"), (all.database.parent_path() / "admin.token").string()));
   fmt::print("  {:<14} {:<22} {:<18} {}\n", _("Login"), _("Name"), _("Password"), _("Roles"));
@@ -339,6 +341,8 @@ int run_daemon(const daemon_options& options) {
     spdlog::warn(line);
   daemon all;
   all.settings = std::move(*settings);
+  if (!options.address.empty())
+    all.settings.listen.address = options.address;
   if (auto started = start(all, options); !started) {
     fmt::print(stderr, "omstillingd: {}\n", message(started.error()));
     if (all.server)

@@ -57,6 +57,9 @@ std::variant<daemon_options, int> read_command_line(int argc, char** argv) {
                ? std::string{}
                : fmt::format(fmt::runtime(_("SITE=FILE expected, got \"{}\"")), text);
     });
+  app.add_option("--address", result.address, _("listen at this address of the computer instead"))
+    ->type_name("ADDRESS")
+    ->check(CLI::ValidIPV4);
   app.add_option("--port", result.port, _("listen here instead; 0 takes any that is free"))
     ->type_name("N");
   app.add_option("--for", span, _("end after this time, such as 30s, 5m or 1h"))

@@ -19,6 +19,7 @@ struct daemon_options {
   bool fresh = false;
   bool describe = false; // say what stands in the demo, for those who play its people
   std::map<std::string, std::filesystem::path> asterisks; // of the demo's sites
+  std::string address;                                    // empty: as the settings say
   std::optional<std::uint16_t> port{};
   std::optional<std::chrono::seconds> run_for{};
 };

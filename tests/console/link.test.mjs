@@ -3,6 +3,8 @@
 
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { temporary_folder } from '../process/programs.mjs';
 import { console_program } from './console.mjs';
 import { open_display } from './display.mjs';
@@ -10,14 +12,19 @@ import { items, office } from './office.mjs';
 
 const folder = temporary_folder();
 let display, house, lone, desk;
+/// Where the service's name leads.
+const names = path.join(folder, 'hosts');
+const lead_to = (address) => writeFileSync(names, `${address} omstilling.test\n`);
 const topics = ['desk/lone', 'queue/hovednummer', 'people/raadhuset'];
 before(async () => {
+  lead_to('127.0.0.1');
   house = new office(folder);
   display = await open_display();
   await house.open();
   lone = new console_program(display, folder, {
-    server: `ws://localhost:${house.port}/ws`,
+    server: `ws://omstilling.test:${house.port}/ws`,
     user: 'lone',
+    env: { LD_PRELOAD: 'libnss_wrapper.so', NSS_WRAPPER_HOSTS: names },
   });
   desk = await house.watch('lone', topics);
   await lone.shows('Igangværende opkald');
@@ -60,9 +67,7 @@ test('[B2.1] the service is killed and away for ten seconds: unknown since, refu
 test('the service moves to another address: the name leads there', async () => {
   await house.close();
   await lone.shows(/^Ingen forbindelse til tjenesten/);
-  await house.open({ address: '::1' });
-  await works_again();
-  await house.close();
-  await house.open();
+  await house.open({ address: '127.0.0.2' });
+  lead_to('127.0.0.2');
   await works_again();
 });

@@ -1,8 +1,6 @@
 // The office of tests/console/office on the simulated PBX, and what stands in the service beside the
 // console that is tested.
 
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { demo_arguments } from '../process/demo.mjs';
 import { start } from '../process/programs.mjs';
@@ -19,11 +17,7 @@ export class office {
   /// Starts the service; the second time goes on from what was kept, at the same address.
   async open({ address } = {}) {
     const words = demo_arguments(this.folder, ['--port', this.port]);
-    if (address) {
-      const settings = path.join(this.folder, 'listen.toml');
-      writeFileSync(settings, `[listen]\naddress = "${address}"\n`);
-      words.push('--config', settings);
-    }
+    if (address) words.push('--address', address);
     words[words.indexOf('--office') + 1] = folder_of_office;
     this.service = start('omstillingd', words);
     const [, listens, token] = await this.service.says(
@@ -32,7 +26,7 @@ export class office {
       60_000,
     );
     await this.service.says('out', /Ctrl-C ends it/);
-    this.address = address ? `[${address}]:${listens.split(':').at(-1)}` : listens;
+    this.address = listens;
     this.token = token;
     this.port = this.address.split(':').at(-1);
     this.server = `ws://${this.address}/ws`;

@@ -39,6 +39,9 @@ std::optional<command> lock_rule::next(const console_view& view) {
     asked_.reset();
   if (settled_ || !is_known(view))
     return {};
+  // A setting made elsewhere may arrive after the lock.
+  if (locked_ && !view.settings->dnd_at_lock)
+    return {};
   settled_ = true;
   // Locked and unlocked in one breath: what was asked for counts, not what is shown yet.
   const bool is_on = asked_.value_or(own_phone(view)->do_not_disturb);
@@ -48,7 +51,7 @@ std::optional<command> lock_rule::next(const console_view& view) {
     asked_ = false;
     return disturb(view, false);
   }
-  if (!view.settings->dnd_at_lock || is_on)
+  if (is_on)
     return {};
   ours_ = true;
   asked_ = true;
