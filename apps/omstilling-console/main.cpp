@@ -9,6 +9,7 @@
 #include "ui-dear-imgui/platform/window.hpp"
 
 #include <cmath>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -34,6 +35,37 @@ theme_name theme_called(const std::string& x) {
          : x == "contrast" ? theme_name::contrast
                            : theme_name::light;
 }
+
+volatile std::sig_atomic_t asked_to_end = 0; // seen at the next frame, within a second
+
+/// In milliseconds: making the picture, and with lighting it; how many were lit, and how many were
+/// as the one before.
+struct frame_times {
+  std::vector<double> drawing;
+  std::vector<double> whole;
+  std::int64_t shown = 0;
+  std::int64_t spared = 0;
+};
+BOOST_DESCRIBE_STRUCT(frame_times, (), (drawing, whole, shown, spared))
+
+/// Notes how long its block takes, for the first hundred thousand times.
+class stopwatch {
+public:
+  explicit stopwatch(std::vector<double>& into) : into_(into) {}
+  ~stopwatch() {
+    constexpr std::size_t most = 100'000;
+    const std::chrono::duration<double, std::milli> took = clock::now() - began_;
+    if (into_.size() < most)
+      into_.push_back(took.count());
+  }
+  stopwatch(const stopwatch&) = delete;
+  stopwatch& operator=(const stopwatch&) = delete;
+
+private:
+  using clock = std::chrono::steady_clock;
+  std::vector<double>& into_;
+  clock::time_point began_ = clock::now();
+};
 
 /// The window, the service behind it and the desktop around it.
 class program {
@@ -66,6 +98,7 @@ private:
   void keep_login(const console_view& view);
   double scale(const console_view& view) const;
   void describe();
+  void keep_times();
 
   const console_options& options_;
   std::filesystem::path memory_file_;
@@ -77,6 +110,7 @@ private:
   secret_store secrets_{&window::wake};
   std::optional<log_in_wish> trying_; // until it is known to be right
   screen described_;
+  frame_times times_;
 };
 
 void program::log_in_at_once() {
@@ -157,6 +191,14 @@ double program::scale(const console_view& view) const {
   return console_window::wanted_scale(view);
 }
 
+void program::keep_times() {
+  if (options_.frames.empty())
+    return;
+  times_.shown = static_cast<std::int64_t>(frame_.shown());
+  times_.spared = static_cast<std::int64_t>(frame_.spared());
+  std::ofstream{options_.frames} << encode_text(times_) << '\n';
+}
+
 void program::describe() {
   if (!options_.describe || described_ == console_.seen())
     return;
@@ -165,21 +207,28 @@ void program::describe() {
 }
 
 int program::run() {
+  std::signal(SIGTERM, [](int) { asked_to_end = 1; });
+  std::signal(SIGINT, [](int) { asked_to_end = 1; });
   const auto began = now();
   const auto draw = [&](const font_set& fonts, float scale) {
+    const stopwatch watch{times_.drawing};
     fulfil(console_.draw(*client_.view(), fonts, scale, now()));
   };
-  while (frame_.wait(until_next_second())) {
+  while (frame_.wait(until_next_second()) && !asked_to_end) {
     const auto view = client_.view();
     secrets_.poll();
     keep_login(*view);
     fulfil(desktop_.step(*view, console_, frame_.in_front()));
-    frame_.frame(scale(*view), draw);
+    {
+      const stopwatch watch{times_.whole};
+      frame_.frame(scale(*view), draw);
+    }
     describe();
     if (!options_.screenshot.empty() &&
         now() - began > std::chrono::milliseconds{std::lround(options_.after * 1'000)})
       return frame_.save(options_.screenshot) ? 0 : 1;
   }
+  keep_times();
   return 0;
 }
 

@@ -23,6 +23,8 @@ std::optional<int> read_options(int argc, char** argv, console_options& out) {
   app.add_option("--after", out.after, _("Seconds until the screenshot"))->capture_default_str();
   app.add_flag("--describe", out.describe,
                _("Say what the window shows and where, as a line of JSON whenever it changes"));
+  app.add_option("--frames", out.frames,
+                 _("At the end write how long each frame took to a file, for measurements"));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& x) {

@@ -16,6 +16,7 @@ struct console_options {
   std::string screenshot;
   double after = 5;
   bool describe = false;
+  std::string frames;
 };
 
 /// Reads the command line; a number is the exit status to end with at once.

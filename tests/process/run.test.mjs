@@ -44,7 +44,7 @@ test('[B3.5] the demo office of --for 30s lives, ends by itself, and has calls o
   const reader = await observe_all(demo.address, { token: demo.token });
   assert.equal(reader.sites.length, 2);
   assert.equal(reader.queues().length, 4);
-  assert.equal(reader.people().length, 120);
+  assert.equal(reader.people().length, 121);
   // Figures move, and people do.
   for (const figure of ['offered', 'answered']) {
     const before = sum(reader.queues(), figure);
@@ -127,7 +127,7 @@ test('[B3.5] Ctrl-C and SIGTERM end the demo within 5 s; the next start goes on 
       }),
     );
     const same = reader.people().filter((x) => !meanwhile.has(x.id));
-    assert.equal(reader.people().length, 120);
+    assert.equal(reader.people().length, 121);
     assert.ok(same.length > 60, `${same.length} unchanged people`);
     for (const x of same)
       assert.deepEqual([x.id, x.name, x.status], [x.id, then[x.id].name, then[x.id].status]);
@@ -152,7 +152,7 @@ test('[B3.5] Ctrl-C and SIGTERM end the demo within 5 s; the next start goes on 
   demo = await open_demo(state, ['--fresh']);
   reader = await observe_all(demo.address, administrator(state));
   assert.ok(sum(reader.queues(), 'answered') < answered);
-  assert.equal(reader.people().length, 120);
+  assert.equal(reader.people().length, 121);
   assert.deepEqual(
     reader.sites.map((site) => reader.picture.position(`people/${site}`).epoch),
     ['1', '1'],

@@ -36,17 +36,22 @@ TEST_CASE("cards never overlap and stay in the window", "[layout]") {
   for (const auto& [width, height] :
        {std::pair{1280.F, 720.F}, {1440.F, 900.F}, {1920.F, 1080.F}, {3840.F, 2160.F}})
     for (const float scale : {1.0F, 1.25F, 1.5F, 2.0F})
-      for (const bool banner : {false, true}) {
-        const auto x = arrange(width, height, scale, banner, {400 * scale, 200 * scale});
-        const std::array cards{x.app_bar, x.action_bar, x.banner, x.current,   x.waiting,
-                               x.sent,    x.overview,   x.person, x.status_bar};
-        CAPTURE(width, height, scale, banner);
+      for (const auto& [banner, columns] :
+           {std::pair{false, 0.F}, {true, 0.F}, {false, 200.F}, {true, 2000.F}}) {
+        const auto x = arrange(width, height, scale, banner, {400 * scale, 200 * scale, 66 * scale},
+                               {columns, columns});
+        const std::array cards{x.app_bar, x.action_bar, x.banner,    x.current, x.history,
+                               x.waiting, x.sent,       x.overview,  x.log,     x.watches,
+                               x.person,  x.message,    x.status_bar};
+        CAPTURE(width, height, scale, banner, columns);
         for (std::size_t i = 0; i < cards.size(); ++i)
           for (std::size_t j = i + 1; j < cards.size(); ++j)
             if (width / scale >= 1280 && height / scale >= 720 && cards[i].h > 0 && cards[j].h > 0)
               CHECK(apart(cards[i], cards[j]));
         CHECK(x.status_bar.bottom() <= height + 0.5F);
-        CHECK(x.person.right() <= width);
+        CHECK(x.person.right() <= width + 0.5F);
+        if (width / scale >= 1280)
+          CHECK(x.overview.w / scale >= 415);
       }
 }
 

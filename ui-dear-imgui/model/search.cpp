@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace omstilling {
 
@@ -90,6 +91,17 @@ int rank(const person_entry& x, const std::vector<std::string>& fragments) {
   return result;
 }
 
+/// As people write who have no such letters: Nørgård as Norgard.
+std::string without_own_letters(std::string_view text) {
+  constexpr std::array letters{std::pair{"\xC3\xB8", 'o'}, std::pair{"\xC3\x98", 'o'},
+                               std::pair{"\xC3\xA5", 'a'}, std::pair{"\xC3\x85", 'a'}};
+  std::string result{text};
+  for (const auto& [letter, bare] : letters)
+    for (auto at = result.find(letter); at != result.npos; at = result.find(letter, at))
+      result.replace(at, 2, 1, bare);
+  return result == text ? std::string{} : fold(result);
+}
+
 } // namespace
 
 std::string fold(std::string_view text) {
@@ -106,6 +118,8 @@ std::string searchable(const person& x) {
     result += '\n' + fold(*part);
   for (const auto& phone : x.phones)
     result += '\n' + plain_number(phone.number);
+  if (const auto bare = without_own_letters(x.name); !bare.empty())
+    result += '\n' + bare;
   return result;
 }
 

@@ -22,6 +22,7 @@ void column_edges::draw_edge(ui& u, const char* id, const rect& gap, float& drag
                              float width_now, float direction) {
   ImGui::SetCursorScreenPos({gap.x, gap.y});
   ImGui::InvisibleButton(id, {gap.w, std::max(1.0F, gap.h)});
+  u.seen.note(gap, {.kind = "edge", .id = id, .enabled = u.live()});
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     fill({gap.x + gap.w / 2 - u.px(1), gap.y, u.px(2), gap.h}, u.colours.accent_line);

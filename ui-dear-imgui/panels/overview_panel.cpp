@@ -193,6 +193,7 @@ void overview_panel::draw_person(ui& u, const rect& box, const person& x) {
     above.at = {box.x + u.px(150), box.bottom()};
   if (did.double_clicked)
     act(u, {.employee = x.id, .number = x.extension, .name = x.name});
+  draw_drop_target(u, box, x);
   if (!is_table(u, box))
     return draw_short(u, box, x);
   const auto c = columns_in(u, box);
@@ -200,7 +201,6 @@ void overview_panel::draw_person(ui& u, const rect& box, const person& x) {
     return rect{from, box.y, to - from - u.px(10), box.h};
   };
   const auto& fragments = filter_.fragments();
-  draw_drop_target(u, box, x);
   draw_lamp(u, {c.lamp, box.y + (box.h - u.px(14)) / 2}, u.px(14), lamp_now(u, x));
   const bool quiet = lamp_now(u, x) == lamp::idle;
   auto lamp_cell = cell(c.lamp, c.name);

@@ -95,7 +95,7 @@ public:
     if (x.source == claim_source::calendar)
       pair(_("Source"), _("busy in the calendar"));
     pair(_("Start"), actions_text(x.start_actions));
-    pair(_("End"), actions_text(x.stop_actions));
+    pair(_("Finish"), actions_text(x.stop_actions));
     pair(_("Note"), x.note);
   }
 

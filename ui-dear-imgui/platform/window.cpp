@@ -42,18 +42,19 @@ void take_input(GLFWwindow* x) {
   glfwSetCursorPosCallback(x, [](GLFWwindow* w, double across, double down) {
     input_of(w).position(static_cast<float>(across), static_cast<float>(down));
   });
+  // Where the pointer is by now may be further on than where the button went down.
   glfwSetMouseButtonCallback(x, [](GLFWwindow* w, int which, int action, int) {
-    double across = 0, down = 0;
-    glfwGetCursorPos(w, &across, &down);
-    input_of(w).position(static_cast<float>(across), static_cast<float>(down));
     input_of(w).button(which, action == GLFW_PRESS);
   });
   glfwSetScrollCallback(x, [](GLFWwindow* w, double across, double down) {
     input_of(w).scroll(static_cast<float>(across), static_cast<float>(down));
   });
+  // Back at the very place where it left, it is not told anew.
   glfwSetCursorEnterCallback(x, [](GLFWwindow* w, int entered) {
-    if (!entered)
-      input_of(w).position(-1, -1);
+    double across = -1, down = -1;
+    if (entered)
+      glfwGetCursorPos(w, &across, &down);
+    input_of(w).position(static_cast<float>(across), static_cast<float>(down));
   });
   glfwSetWindowFocusCallback(x, [](GLFWwindow* w, int focused) {
     if (!focused)
