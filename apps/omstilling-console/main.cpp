@@ -214,7 +214,8 @@ int program::run() {
     const stopwatch watch{times_.drawing};
     fulfil(console_.draw(*client_.view(), fonts, scale, now()));
   };
-  while (frame_.wait(until_next_second()) && !asked_to_end) {
+  constexpr double soon = 0.01;
+  while (frame_.wait(console_.chosen.unfinished ? soon : until_next_second()) && !asked_to_end) {
     const auto view = client_.view();
     secrets_.poll();
     keep_login(*view);

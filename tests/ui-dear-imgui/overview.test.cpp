@@ -303,3 +303,30 @@ TEST_CASE_METHOD(console, "[S10.3] [S10.4] start action, end action and descript
   CHECK(is_whole("Forwarding off"));
   CHECK(is_whole("In the harbour"));
 }
+
+TEST_CASE_METHOD(console, "with very many people a change is counted over several frames",
+                 "[overview]") {
+  auto view = a_receptionist();
+  person_rows many;
+  for (int i = 0; i < 20'000; ++i)
+    many.push_back(entry(somebody("e" + std::to_string(i), "Person", std::to_string(i))));
+  view.people = std::make_shared<const people_list>(many);
+  show(view);
+  CHECK(window.chosen.shown.size() == 20'000);
+  CHECK_FALSE(window.chosen.unfinished);
+  auto sick = somebody("e19999", "Person", "19999");
+  sick.status.type = "sick";
+  view.people =
+    std::make_shared<const people_list>(view.people->with({{19'999, entry(std::move(sick))}}));
+  now += 1s;
+  draw(view);
+  CHECK(window.chosen.unfinished);
+  CHECK_FALSE(control("status sick")); // not there yet, and nothing else is wrong meanwhile
+  CHECK(window.chosen.shown.size() == 20'000);
+  int frames = 0;
+  for (; window.chosen.unfinished && frames < 100; ++frames)
+    draw(view);
+  CHECK(frames < 100);
+  draw(view);
+  CHECK(control("status sick"));
+}

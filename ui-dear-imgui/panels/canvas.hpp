@@ -59,6 +59,7 @@ enum class side_tab { person, agenda, message, log, watches };
 struct choices {
   std::optional<employee_id> person;
   std::string query;
+  bool unfinished = false;        // the next frame should come soon, and not at the next second
   std::vector<std::size_t> shown; // places in the view's people, after search and filter
   theme_name colours = theme_name::light;
   bool focus_search = false;

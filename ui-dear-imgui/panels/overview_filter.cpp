@@ -69,13 +69,24 @@ bool less_number(std::string_view a, std::string_view b) {
 
 } // namespace
 
+/// One look at everybody, which may take several frames.
+struct overview_filter::pass {
+  std::shared_ptr<const people_list> list; // whose words `groups` refers to
+  std::size_t place = 0;
+  std::size_t all = 0;
+  std::vector<std::size_t> shown;
+  tally statuses;
+  std::unordered_map<std::string_view, std::size_t> groups;
+  std::vector<std::pair<site_id, std::size_t>> sites;
+};
+
 std::size_t overview_filter::count(const site_id& x) const {
   const auto found =
     std::find_if(sites_.begin(), sites_.end(), [&](const auto& one) { return one.first == x; });
   return found == sites_.end() ? 0 : found->second;
 }
 
-/// With very many people the groups are counted a few times a second; the rows themselves always
+/// With very many people they are looked at a few times a second; the rows themselves always
 /// show what is known now, since they are places in the list and not copies.
 bool overview_filter::may_wait(const ui& u) const {
   constexpr std::size_t many = 5'000;
@@ -84,41 +95,60 @@ bool overview_filter::may_wait(const ui& u) const {
          u.now - worked_at_ < pause;
 }
 
-void overview_filter::count_sites(const person& x) {
-  for (auto& [id, count] : sites_)
-    count += id == x.site ? 1 : 0;
+void overview_filter::begin(const ui& u) {
+  pass_ = std::make_shared<pass>();
+  pass_->list = u.view.people;
+  for (const auto& one : u.view.sites)
+    pass_->sites.emplace_back(one.id, 0);
 }
 
-void overview_filter::take(std::vector<std::size_t>& shown) {
-  tally statuses;
-  std::unordered_map<std::string_view, std::size_t> groups;
-  all_ = 0;
-  for (std::size_t place = 0; place < seen_->size(); ++place) {
-    const auto& who = (*seen_)[place]->who;
-    count_sites(who);
-    if (!want.sites.empty() && !has(want.sites, who.site))
-      continue;
-    if (want.count_groups) {
-      ++groups[who.department];
-      for (const auto& one : who.groups)
-        if (one != who.department)
-          ++groups[one];
-    }
-    if (!is_in(want.groups, who))
-      continue;
-    const auto key = status_key(who.status);
-    statuses.add(key);
-    ++all_;
-    if (want.statuses.empty() || has(want.statuses, key))
-      shown.push_back(place);
+void overview_filter::look_at(const person& who, std::size_t place) {
+  for (auto& [id, count] : pass_->sites)
+    count += id == who.site ? 1 : 0;
+  if (!want.sites.empty() && !has(want.sites, who.site))
+    return;
+  if (want.count_groups) {
+    ++pass_->groups[who.department];
+    for (const auto& one : who.groups)
+      if (one != who.department)
+        ++pass_->groups[one];
   }
-  statuses_ = statuses.take();
-  groups.erase("");
+  if (!is_in(want.groups, who))
+    return;
+  const auto key = status_key(who.status);
+  pass_->statuses.add(key);
+  ++pass_->all;
+  if (want.statuses.empty() || has(want.statuses, key))
+    pass_->shown.push_back(place);
+}
+
+/// Looks at so many more; true when everybody was looked at.
+bool overview_filter::go_on(std::size_t most) {
+  const auto& list = *pass_->list;
+  const auto to = std::min(list.size(), pass_->place + most);
+  for (auto& place = pass_->place; place < to; ++place)
+    look_at(list[place]->who, place);
+  return to == list.size();
+}
+
+void overview_filter::finish(ui& u) {
+  const auto done = std::exchange(pass_, nullptr);
+  seen_ = done->list;
+  order_ = seen_->order();
+  worked_at_ = u.now;
+  all_ = done->all;
+  sites_ = std::move(done->sites);
+  statuses_ = done->statuses.take();
+  done->groups.erase("");
   groups_.clear();
-  for (const auto& [name, count] : groups)
+  for (const auto& [name, count] : done->groups)
     groups_.push_back({std::string{name}, count});
   std::sort(groups_.begin(), groups_.end(),
             [](const auto& a, const auto& b) { return a.name < b.name; });
+  if (!fragments_.empty())
+    return; // who is found does not depend on what they do
+  u.chosen.shown = std::move(done->shown);
+  sort(u.chosen.shown);
 }
 
 /// Numbers and departments hardly ever change: the ranking of everybody is kept, and made anew only
@@ -175,26 +205,30 @@ void overview_filter::sort(std::vector<std::size_t>& shown) {
 }
 
 void overview_filter::update(ui& u, bool held) {
-  const bool asked = query_ != u.chosen.query || !(done_ == want) || !seen_;
-  const bool same_places = u.view.people->order() == order_;
-  if (!asked && (seen_ == u.view.people || may_wait(u) || (held && same_places)))
+  // So many are looked at in a frame that nobody waits for: all of them are done within a second.
+  constexpr std::size_t few = 3'000;
+  const bool same_places = seen_ && u.view.people->order() == order_;
+  const bool asked = query_ != u.chosen.query || !(done_ == want);
+  if (!asked && same_places) {
+    if (seen_ == u.view.people || (!pass_ && (may_wait(u) || held)))
+      return;
+    if (!pass_)
+      begin(u);
+    if (go_on(u.view.people->size() > 2 * few ? few : u.view.people->size()))
+      finish(u);
+    u.chosen.unfinished = pass_ != nullptr;
     return;
+  }
+  u.chosen.unfinished = false;
   const bool new_query = query_ != u.chosen.query;
-  seen_ = u.view.people;
-  order_ = seen_->order();
-  worked_at_ = u.now;
   query_ = u.chosen.query;
   done_ = want;
   fragments_ = fragments_of(looks_like_number(query_) ? plain_number(query_) : query_);
-  sites_.clear();
-  for (const auto& one : u.view.sites)
-    sites_.emplace_back(one.id, 0);
+  begin(u);
+  go_on(u.view.people->size());
+  finish(u);
   auto& shown = u.chosen.shown;
-  shown.clear();
-  take(shown);
-  if (fragments_.empty())
-    sort(shown);
-  else
+  if (!fragments_.empty())
     shown = search(*seen_, fragments_);
   if (new_query && !fragments_.empty() && !shown.empty()) {
     u.chosen.person = (*seen_)[shown.front()]->who.id;

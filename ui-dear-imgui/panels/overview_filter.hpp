@@ -42,12 +42,16 @@ public:
   const std::vector<std::string>& fragments() const { return fragments_; }
 
 private:
+  struct pass;
   bool may_wait(const ui& u) const;
-  void take(std::vector<std::size_t>& shown);
-  void count_sites(const person& x);
+  void begin(const ui& u);
+  void look_at(const person& x, std::size_t place);
+  bool go_on(std::size_t most);
+  void finish(ui& u);
   void sort(std::vector<std::size_t>& shown);
   void rank();
 
+  std::shared_ptr<pass> pass_; // under way
   std::uint64_t order_ = 0;
   time_point worked_at_;
   std::shared_ptr<const people_list> seen_;
