@@ -174,6 +174,7 @@ test('[S0.4] [B1.2] a rejected transfer comes back with its reason, and brings t
 
 test('[S4.3] sent into a queue, the call is followed there', async () => {
   await becomes('talking');
+  await lone.until(() => lone.control('end')?.enabled, 'shows the call');
   await lone.key('ctrl+u');
   await sees(() => calls().some((x) => x.transferred && x.state === 'waiting'), 'in the queue');
   await lone.shows('I kø');

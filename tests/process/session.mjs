@@ -75,6 +75,8 @@ export async function observe(address, who, topics, { picture = make_picture(), 
   const reader = { picture, deltas: 0, failure: null };
   const fail = (why) => (reader.failure ??= new Error(why));
   const on_notice = (method, params) => {
+    // A pop-up is a step of its topic like any other.
+    if (method === 'popup') return on_notice('delta', { ...params, set: [params.item] });
     if (method === 'delta') {
       reader.deltas += 1;
       const held = picture.position(params.topic)?.revision;

@@ -12,6 +12,13 @@ namespace {
 
 constexpr std::chrono::seconds shown_for{10};
 
+std::string why_text(const ui& u, const refusal& x) {
+  const bool state = x.why.reason == error_reason::wrong_state;
+  if (state && x.method == dial_call::method && u.view.settings && !u.view.settings->callback_calls)
+    return _("callback calls are turned off in the settings");
+  return refusal_text(x.why);
+}
+
 } // namespace
 
 void refusals_panel::draw(ui& u, const rect& area) {
@@ -23,7 +30,7 @@ void refusals_panel::draw(ui& u, const rect& area) {
       continue;
     }
     const auto what = command_word(one.method) + ':';
-    const auto why = refusal_text(one.why);
+    const auto why = why_text(u, one);
     const float words = text_width(u, face::strong, what) + text_width(u, face::body, why);
     const float width = std::min(words + u.px(96), area.w - u.px(24));
     const rect box{area.x + (area.w - width) / 2, y, width, u.px(44)};

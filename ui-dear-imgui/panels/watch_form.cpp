@@ -1,5 +1,6 @@
 #include "ui-dear-imgui/panels/watch_form.hpp"
 
+#include "protocol/codec.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
@@ -105,7 +106,7 @@ void watch_form::draw_condition(form& page) {
     page.choose("type", which, type_);
   } else if (kind_ == its_phone) {
     for (const auto one : lamps)
-      which.push_back({.id = "lamp " + lamp_word(one), .text = lamp_word(one), .state = one});
+      which.push_back({.id = "lamp " + word(one), .text = lamp_word(one), .state = one});
     page.choose("lamp", which, lamp_);
   }
   page.label(_("How often"));

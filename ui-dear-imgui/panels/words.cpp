@@ -31,6 +31,16 @@ constexpr std::array commands{
   entry{"choose_queue", n_("Choose queue")},
   entry{"set_agent_state", n_("Pause")},
   entry{"set_settings", n_("Settings")},
+  entry{"conference_call", n_("Conference")},
+  entry{"park_call", n_("Park")},
+  entry{"camp_on_call", n_("Wait until free")},
+  entry{"note_call", n_("Note on the call")},
+  entry{"set_status", n_("Change status")},
+  entry{"clear_status", n_("End status")},
+  entry{"set_phone", n_("Change phone")},
+  entry{"add_watch", n_("Watch")},
+  entry{"remove_watch", n_("Stop watching")},
+  entry{"dismiss_popup", n_("Close")},
 };
 
 const char* reason_words(error_reason x) {
