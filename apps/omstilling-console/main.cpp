@@ -8,6 +8,7 @@
 #include "ui-dear-imgui/platform/secret_store.hpp"
 #include "ui-dear-imgui/platform/window.hpp"
 
+#include <atomic>
 #include <cmath>
 #include <csignal>
 #include <cstdio>
@@ -28,6 +29,15 @@ double until_next_second() {
   const auto at = now().time_since_epoch();
   const auto rest = std::chrono::ceil<std::chrono::seconds>(at) - at;
   return std::max(0.005, std::chrono::duration<double>{rest}.count());
+}
+
+std::atomic<bool> picture_wanted = false;
+
+/// From now on SIGUSR1 asks for a picture; it interrupts the window's wait too.
+void listen_for_picture_requests() {
+  struct sigaction on_signal {};
+  on_signal.sa_handler = [](int) { picture_wanted = true; };
+  sigaction(SIGUSR1, &on_signal, nullptr);
 }
 
 theme_name theme_called(const std::string& x) {
@@ -99,6 +109,7 @@ private:
   double scale(const console_view& view) const;
   void describe();
   void keep_times();
+  void keep_picture();
 
   const console_options& options_;
   std::filesystem::path memory_file_;
@@ -206,6 +217,13 @@ void program::describe() {
   std::cout << encode_text(described_) << std::endl;
 }
 
+/// Whoever waits for the file finds it whole.
+void program::keep_picture() {
+  const auto unfinished = options_.picture + ".part";
+  if (frame_.save(unfinished))
+    std::filesystem::rename(unfinished, options_.picture);
+}
+
 int program::run() {
   std::signal(SIGTERM, [](int) { asked_to_end = 1; });
   std::signal(SIGINT, [](int) { asked_to_end = 1; });
@@ -215,7 +233,12 @@ int program::run() {
     fulfil(console_.draw(*client_.view(), fonts, scale, now()));
   };
   constexpr double soon = 0.01;
-  while (frame_.wait(console_.chosen.unfinished ? soon : until_next_second()) && !asked_to_end) {
+  while (true) {
+    // Asked for before the wait, a picture shows what came in until then.
+    const bool wanted = picture_wanted.exchange(false);
+    const double rest = console_.chosen.unfinished ? soon : until_next_second();
+    if (!frame_.wait(wanted ? 0 : rest) || asked_to_end)
+      break;
     const auto view = client_.view();
     secrets_.poll();
     keep_login(*view);
@@ -225,6 +248,8 @@ int program::run() {
       frame_.frame(scale(*view), draw);
     }
     describe();
+    if (wanted)
+      keep_picture();
     if (!options_.screenshot.empty() &&
         now() - began > std::chrono::milliseconds{std::lround(options_.after * 1'000)})
       return frame_.save(options_.screenshot) ? 0 : 1;
@@ -260,6 +285,8 @@ int main(int argc, char** argv) {
     std::cerr << "omstilling-console: " << server.error() << '\n';
     return 2;
   }
+  if (!options.picture.empty())
+    listen_for_picture_requests();
   try {
     return run(options);
   } catch (const std::exception& x) {

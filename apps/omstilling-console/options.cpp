@@ -21,6 +21,8 @@ std::optional<int> read_options(int argc, char** argv, console_options& out) {
     ->check(CLI::Range(0.5, 4.0));
   app.add_option("--screenshot", out.screenshot, _("Keep a picture of the window, and end"));
   app.add_option("--after", out.after, _("Seconds until the screenshot"))->capture_default_str();
+  app.add_option("--picture", out.picture,
+                 _("Keep a picture of the window there whenever SIGUSR1 comes, and go on"));
   app.add_flag("--describe", out.describe,
                _("Say what the window shows and where, as a line of JSON whenever it changes"));
   app.add_option("--frames", out.frames,

@@ -15,6 +15,7 @@ struct console_options {
   double scale = 0;
   std::string screenshot;
   double after = 5;
+  std::string picture; // empty: SIGUSR1 is not listened for
   bool describe = false;
   std::string frames;
 };

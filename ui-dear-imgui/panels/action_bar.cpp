@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace omstilling {
 
 namespace {
@@ -21,26 +23,119 @@ std::string why_not(const ui& u) {
   return _("not in the present state of the call");
 }
 
-/// Buttons from left to right; one that finds no room loses its words before it loses its place.
-class button_row {
-public:
-  button_row(ui& u, float x, float y, float limit) : u_(u), x_(x), y_(y), limit_(limit) {}
-
-  void add(button what, const std::optional<command>& does) {
-    what.enabled = does.has_value();
-    what.why_not = why_not(u_);
-    if (x_ + button_width(u_, what) > limit_)
-      what.text.clear();
-    const float width = button_width(u_, what);
-    if (draw_button(u_, {x_, y_, width, u_.px(40)}, what))
-      u_.ask(does);
-    x_ += width + u_.px(8);
-  }
-
-private:
-  ui& u_;
-  float x_, y_, limit_;
+/// What a button may say: the longest of them decides its width, so that nothing moves when the
+/// words change.
+struct slot {
+  button what;
+  std::vector<std::string> words;
+  std::optional<command> does;
 };
+
+/// From roomy to tight: what the buttons still say.
+struct wording {
+  bool target, next, park, attended;
+};
+constexpr std::array wordings{
+  wording{true, true, true, true},     wording{false, true, true, true},
+  wording{false, false, true, true},   wording{false, false, false, true},
+  wording{false, false, false, false},
+};
+
+float width_of(const ui& u, const slot& x) {
+  auto longest = x.what;
+  float result = button_width(u, longest);
+  for (const auto& one : x.words) {
+    longest.text = one;
+    result = std::max(result, button_width(u, longest));
+  }
+  return result;
+}
+
+constexpr float between = 8;
+
+float width_of(const ui& u, const std::vector<slot>& all) {
+  float result = 0;
+  for (const auto& one : all)
+    result += width_of(u, one) + u.px(between);
+  return result;
+}
+
+/// The number, and the state that speaks against it.
+std::string transfer_text(const ui& u, const call_target& to) {
+  auto result = fmt::format(fmt::runtime(_("Transfer to {}")), to.number);
+  const auto* who = to.employee ? find_person(u.view, *to.employee) : nullptr;
+  if (who && lamp_now(u, *who) != lamp::idle)
+    result += ' ' + lamp_word(lamp_now(u, *who));
+  return result;
+}
+
+std::vector<slot> slots(const ui& u, const call_target& to, const wording& how) {
+  const auto* call = current_call(u.view);
+  const bool asking = call && call->consulting, idle = !call;
+  const bool retrieve = call && (call->state == caller_state::held || asking);
+  const auto transfer = transfer_to(u.view, to);
+  const bool named = how.target && transfer && !asking;
+  std::vector<slot> result;
+  result.push_back({{.id = "answer",
+                     .text = how.next ? _("Answer next") : _("Answer"),
+                     .icon = icon::phone,
+                     .key = keycap(deed::answer),
+                     .look = idle ? button_look::good : button_look::plain},
+                    {},
+                    answer_next(u.view)});
+  result.push_back({{.id = "hold",
+                     .text = !retrieve ? _("Hold")
+                             : asking  ? _("Swap")
+                                       : _("Retrieve"),
+                     .icon = retrieve ? icon::play : icon::pause,
+                     .key = keycap(deed::hold)},
+                    {_("Hold"), _("Swap"), _("Retrieve")},
+                    hold_or_retrieve(u.view)});
+  std::vector<std::string> room;
+  if (how.target)
+    room.push_back(fmt::format(fmt::runtime(_("Transfer to {}")), "0000") + ' ' +
+                   lamp_word(lamp::do_not_disturb));
+  result.push_back({{.id = "transfer",
+                     .text = named ? transfer_text(u, to) : _("Transfer"),
+                     .icon = icon::forward,
+                     .key = keycap(deed::transfer),
+                     .look = button_look::primary},
+                    std::move(room),
+                    transfer});
+  result.push_back({{.id = "attended",
+                     .text = !how.attended ? ""
+                             : asking      ? _("Hand over")
+                                           : _("Attended"),
+                     .icon = icon::exchange,
+                     .key = keycap(deed::attended),
+                     .says = asking ? _("Hand over") : _("Attended")},
+                    {},
+                    attended_transfer(u.view, to)});
+  if (how.attended)
+    result.back().words = {_("Hand over"), _("Attended")};
+  result.push_back({{.id = "park",
+                     .text = how.park ? _("Park") : "",
+                     .icon = icon::hourglass,
+                     .key = keycap(deed::park),
+                     .says = _("Park")},
+                    {},
+                    park(u.view)});
+  return result;
+}
+
+/// Without its words where even the tightest wording finds no room, and never over what is beside.
+void draw_slots(ui& u, float x, float y, float limit, std::vector<slot> all) {
+  for (auto& one : all) {
+    one.what.enabled = one.does.has_value();
+    one.what.why_not = why_not(u);
+    const float width = std::min(width_of(u, one), limit - x);
+    if (width < u.px(24))
+      return;
+    if (draw_button(u, {x, y, width, u.px(40)}, one.what))
+      u.ask(one.does);
+    x += width + u.px(between);
+  }
+}
 
 void draw_target(ui& u, const rect& box, const call_target& to) {
   outline(u, box, u.colours.line_strong, u.px(6));
@@ -51,12 +146,16 @@ void draw_target(ui& u, const rect& box, const call_target& to) {
                     .why_not = why_not(u)};
   const float width = button_width(u, ring);
   float x = box.x + u.px(12);
+  if (box.w >= u.px(300))
+    x = draw_text(u, face::caption, rect{x, box.y, u.px(80), box.h}, u.colours.text2, _("Number")) +
+        u.px(10);
   if (to.number.empty() && to.name.empty()) {
-    draw_text(u, face::body, rect{x, box.y, box.w - width - u.px(24), box.h}, u.colours.text3,
-              _("Number"));
+    if (x <= box.x + u.px(12))
+      draw_text(u, face::body, rect{x, box.y, box.w - width - u.px(24), box.h}, u.colours.text3,
+                _("Number"));
   } else {
-    x = draw_text(u, face::lead, rect{x, box.y, box.w - width - u.px(30), box.h}, u.colours.text,
-                  to.number) +
+    x = draw_text(u, face::lead, rect{x, box.y, box.right() - width - u.px(18) - x, box.h},
+                  u.colours.text, to.number) +
         u.px(8);
     const auto* who = to.employee ? find_person(u.view, *to.employee) : nullptr;
     if (who) {
@@ -87,62 +186,44 @@ void action_bar::draw(ui& u, const rect& box) {
   horizontal_line(u, box.x, box.right(), box.bottom(), u.colours.line);
   const bool compact = u.size == width_class::compact;
   const float y = box.y + (box.h - u.px(40)) / 2, h = u.px(40), margin = u.px(compact ? 8 : 12);
-  const bool roomy = box.w >= u.px(1'800);
-  const rect field{margin, y, u.px(roomy ? 400 : compact ? 228 : 290), h};
   const auto to = target_of(u);
-  if (draw_field(u, field, "##search", icon::search,
-                 compact ? _("Search") : _("Search name, number, extension"), u.chosen.query,
+  button end{.id = "end",
+             .text = _("End"),
+             .icon = icon::cross,
+             .key = keycap(deed::end),
+             .look = button_look::bad};
+  const auto ends = end_current(u.view);
+  end.enabled = ends.has_value();
+  end.why_not = why_not(u);
+  const float end_width = button_width(u, end), end_x = box.right() - margin - end_width;
+  // Search and number take what the buttons leave them, within limits.
+  constexpr float least_field = 228, most_field = 400, least_target = 190, most_target = 330;
+  const float room = end_x - margin - u.px(4 * between);
+  std::vector<slot> all;
+  float spare = 0;
+  for (const auto& how : wordings) {
+    all = slots(u, to, how);
+    spare = room - width_of(u, all) - u.px(least_field + least_target);
+    if (spare >= 0)
+      break;
+  }
+  spare = std::max(0.0F, spare);
+  const rect field{margin, y,
+                   u.px(least_field) + std::min(spare * 0.55F, u.px(most_field - least_field)), h};
+  const char* hint = _("Search name, number, extension");
+  if (text_width(u, face::body, hint) > field.w - u.px(106))
+    hint = _("Search");
+  if (draw_field(u, field, "##search", icon::search, hint, u.chosen.query,
                  std::exchange(u.chosen.focus_search, false), false,
                  u.chosen.query.empty() ? keycap(deed::search) : "Esc"))
     overview_panel::act(u, to);
-  const rect target{field.right() + u.px(8), y, u.px(roomy ? 330 : compact ? 190 : 260), h};
+  const rect target{field.right() + u.px(between), y,
+                    u.px(least_target) + std::min(spare * 0.45F, u.px(most_target - least_target)),
+                    h};
   draw_target(u, target, to);
-  const auto* call = current_call(u.view);
-  const bool asking = call && call->consulting;
-  const bool idle = !call;
-  const button end{.id = "end",
-                   .text = _("End"),
-                   .icon = icon::cross,
-                   .key = keycap(deed::end),
-                   .look = button_look::bad};
-  const float end_width = button_width(u, end);
-  const float end_x = box.right() - margin - end_width;
-  button_row row{u, target.right() + u.px(roomy ? 20 : 8), y, end_x - u.px(8)};
-  row.add({.id = "answer",
-           .text = compact ? _("Answer") : _("Answer next"),
-           .icon = icon::phone,
-           .key = keycap(deed::answer),
-           .look = idle ? button_look::good : button_look::plain},
-          answer_next(u.view));
-  const bool retrieve = call && (call->state == caller_state::held || asking);
-  row.add({.id = "hold",
-           .text = !retrieve ? _("Hold")
-                   : asking  ? _("Swap")
-                             : _("Retrieve"),
-           .icon = retrieve ? icon::play : icon::pause,
-           .key = keycap(deed::hold)},
-          hold_or_retrieve(u.view));
-  const auto transfer = transfer_to(u.view, to);
-  const bool named = roomy && transfer && !asking;
-  row.add(
-    {.id = "transfer",
-     .text = named ? fmt::format(fmt::runtime(_("Transfer to {}")), to.number) : _("Transfer"),
-     .icon = icon::forward,
-     .key = keycap(deed::transfer),
-     .look = button_look::primary},
-    transfer);
-  row.add({.id = "attended",
-           .text = asking ? _("Hand over") : _("Attended"),
-           .icon = icon::exchange,
-           .key = keycap(deed::attended)},
-          attended_transfer(u.view, to));
-  row.add({.id = "park",
-           .text = compact ? "" : _("Park"),
-           .icon = icon::hourglass,
-           .key = keycap(deed::park)},
-          park(u.view));
-  button_row last{u, end_x, y, box.right()};
-  last.add(end, end_current(u.view));
+  draw_slots(u, target.right() + u.px(2 * between), y, end_x - u.px(between), std::move(all));
+  if (draw_button(u, {end_x, y, end_width, h}, end))
+    u.ask(ends);
 }
 
 } // namespace omstilling

@@ -42,23 +42,41 @@ lamp agent_lamp(agent_state x) {
   }
 }
 
-/// A queue with what waits in it; the chosen one is tinted. Returns the x behind it.
-float draw_queue(ui& u, float x, const rect& box, const queue_view& queue) {
-  const bool chosen = u.view.desk && u.view.desk->chosen_queue == queue.id;
-  const bool compact = u.size == width_class::compact;
-  const auto& name = compact && !queue.short_name.empty() ? queue.short_name : queue.name;
-  const auto waits = queue.waiting > 0 && queue.longest_waiting_since
-                       ? elapsed_text(*queue.longest_waiting_since, u.now)
-                       : std::string{};
+bool is_chosen(const ui& u, const queue_view& queue) {
+  return u.view.desk && u.view.desk->chosen_queue == queue.id;
+}
+
+const std::string& name_of(const queue_view& queue, bool short_name) {
+  return short_name && !queue.short_name.empty() ? queue.short_name : queue.name;
+}
+
+std::string wait_text(const ui& u, const queue_view& queue) {
+  return queue.waiting > 0 && queue.longest_waiting_since
+           ? elapsed_text(*queue.longest_waiting_since, u.now)
+           : std::string{};
+}
+
+float queue_width(const ui& u, const queue_view& queue, bool short_name) {
+  float width = u.px(24) + text_width(u, face::label, name_of(queue, short_name)) +
+                (is_chosen(u, queue) ? u.px(20) : 0);
+  width +=
+    u.px(8) +
+    std::max(u.px(20), text_width(u, face::caption, std::to_string(queue.waiting)) + u.px(12));
+  if (const auto waits = wait_text(u, queue); !waits.empty())
+    width += u.px(8) + text_width(u, face::body, waits);
+  return width;
+}
+
+/// A queue with what waits in it; the chosen one is tinted.
+void draw_queue(ui& u, float x, const rect& box, const queue_view& queue, bool short_name) {
+  const bool chosen = is_chosen(u, queue);
+  const auto& name = name_of(queue, short_name);
+  const auto waits = wait_text(u, queue);
   const bool late =
     queue.longest_waiting_since && queue.waiting > 0 &&
     u.now - *queue.longest_waiting_since > std::chrono::seconds{queue.max_wait_seconds};
   const auto count = std::to_string(queue.waiting);
-  float width = u.px(24) + text_width(u, face::label, name) + (chosen ? u.px(20) : 0);
-  width += u.px(8) + std::max(u.px(20), text_width(u, face::caption, count) + u.px(12));
-  if (!waits.empty())
-    width += u.px(8) + text_width(u, face::body, waits);
-  const rect pill{x, box.y + (box.h - u.px(28)) / 2, width, u.px(28)};
+  const rect pill{x, box.y + (box.h - u.px(28)) / 2, queue_width(u, queue, short_name), u.px(28)};
   ImGui::SetCursorScreenPos({pill.x, pill.y});
   const bool pressed = ImGui::InvisibleButton(queue.id.value.c_str(), {pill.w, pill.h});
   const bool hovered = ImGui::IsItemHovered();
@@ -80,7 +98,77 @@ float draw_queue(ui& u, float x, const rect& box, const queue_view& queue) {
             late ? u.colours.bad : u.colours.text2, waits);
   if (pressed && u.live() && !chosen)
     u.ask(choose_queue{queue.id});
-  return pill.right() + u.px(8);
+}
+
+/// All of them by name; where there is no room by their short names, and then those first in which
+/// somebody waits.
+void draw_queues(ui& u, const rect& room, const rect& box) {
+  float whole = 0;
+  for (const auto& queue : u.view.queues)
+    whole += queue_width(u, queue, false) + u.px(8);
+  const bool short_names = u.size == width_class::compact || whole > room.w;
+  float x = room.x;
+  const auto draw_those = [&](bool with_calls) {
+    for (const auto& queue : u.view.queues) {
+      const float width = queue_width(u, queue, short_names);
+      if ((queue.waiting > 0 || is_chosen(u, queue)) != with_calls || x + width > room.right())
+        continue;
+      draw_queue(u, x, box, queue, short_names);
+      x += width + u.px(8);
+    }
+  };
+  float needed = 0;
+  for (const auto& queue : u.view.queues)
+    needed += queue_width(u, queue, short_names) + u.px(8);
+  if (needed - u.px(8) > room.w) {
+    draw_those(true);
+    return draw_those(false);
+  }
+  for (const auto& queue : u.view.queues) {
+    draw_queue(u, x, box, queue, short_names);
+    x += queue_width(u, queue, short_names) + u.px(8);
+  }
+}
+
+/// The way to another page, with an icon; words where there is room. Returns the x before it.
+float draw_way(ui& u, const rect& box, float right, button what, page where) {
+  const float width = button_width(u, what);
+  const rect place{right - width, box.y + u.px(5), width, box.h - u.px(10)};
+  if (draw_button(u, place, what))
+    u.chosen.where = where;
+  return place.x - u.px(2);
+}
+
+/// Pages and colours, from `right` to the left; returns the x before them.
+float draw_ways(ui& u, const rect& box, float right) {
+  const bool wide = u.size == width_class::wide;
+  right = draw_way(u, box, right,
+                   {.id = "settings",
+                    .text = {},
+                    .icon = icon::gear,
+                    .key = wide ? keycap(deed::settings) : nullptr,
+                    .look = button_look::ghost,
+                    .says = _("Settings")},
+                   page::settings);
+  if (u.size != width_class::compact)
+    right = draw_way(u, box, right,
+                     {.id = "phone book",
+                      .text = wide ? _("Phone book") : "",
+                      .icon = icon::book,
+                      .key = wide ? keycap(deed::phone_book) : nullptr,
+                      .look = button_look::ghost,
+                      .says = _("Phone book")},
+                     page::phone_book);
+  const bool dark = u.chosen.colours != theme_name::light;
+  const button shade{.id = "shade",
+                     .text = {},
+                     .icon = dark ? icon::sun : icon::moon,
+                     .look = button_look::ghost,
+                     .says = dark ? _("Light colours") : _("Dark colours")};
+  right -= u.px(40);
+  if (draw_button(u, {right, box.y + u.px(5), u.px(40), box.h - u.px(10)}, shade))
+    u.chosen.colours = dark ? theme_name::light : theme_name::dark;
+  return right - u.px(2);
 }
 
 /// The own name is the way to the own status (S14.1).
@@ -109,7 +197,7 @@ float draw_self(ui& u, const rect& box, float right) {
     take_self(u, {right - width - u.px(6), box.y + u.px(5), width + u.px(12), box.h - u.px(10)});
     draw_text(u, face::label, rect{right - width, box.y, width + 1, box.h}, u.colours.text,
               u.view.name);
-    return right - width - u.px(12);
+    return draw_ways(u, box, right - width - u.px(12));
   }
   const auto state = u.live() ? u.view.desk->agent : agent_state::unknown;
   const bool paused = state == agent_state::not_ready;
@@ -132,7 +220,7 @@ float draw_self(ui& u, const rect& box, float right) {
                      .look = button_look::ghost,
                      .enabled = u.live()};
   const float pause_width = button_width(u, pause);
-  const float x = frame.x - u.px(8) - pause_width;
+  const float x = draw_ways(u, box, frame.x - u.px(8)) - pause_width;
   if (draw_button(u, {x, box.y + u.px(5), pause_width, box.h - u.px(10)}, pause))
     u.ask(set_agent_state{paused ? agent_state::ready : agent_state::not_ready});
   return x - u.px(4);
@@ -159,18 +247,7 @@ void app_bar::draw(ui& u, const rect& box) {
     draw_text(u, face::body, rect{right, box.y, u.px(120), box.h}, u.colours.text2, date);
   }
   right = draw_self(u, box, right - u.px(16));
-  const bool dark = u.chosen.colours != theme_name::light;
-  const button shade{
-    .id = "shade", .text = {}, .icon = dark ? icon::sun : icon::moon, .look = button_look::ghost};
-  right -= u.px(36);
-  if (draw_button(u, {right, box.y + u.px(5), u.px(36), box.h - u.px(10)}, shade))
-    u.chosen.colours = dark ? theme_name::light : theme_name::dark;
-  const rect room{x, box.y, right - u.px(8) - x, box.h};
-  ImGui::PushClipRect({room.x, room.y}, {room.right(), room.bottom()}, true);
-  for (const auto& queue : u.view.queues)
-    if (x < room.right())
-      x = draw_queue(u, x, box, queue);
-  ImGui::PopClipRect();
+  draw_queues(u, {x, box.y, right - u.px(8) - x, box.h}, box);
   horizontal_line(u, box.x, box.right(), box.bottom(), u.colours.line);
 }
 
@@ -198,11 +275,14 @@ void status_bar::draw(ui& u, const rect& box) {
     const char* key;
     const char* does;
   };
-  const std::array hints{
-    hint{keycap(deed::search), _("search")}, hint{"\xE2\x86\x91 \xE2\x86\x93", _("choose")},
-    hint{"\xE2\x86\xB5", current_call(u.view) ? _("transfer") : _("dial")}, hint{"Esc", _("back")}};
+  const std::array hints{hint{keycap(deed::search), _("search")},
+                         hint{"\xE2\x86\x91 \xE2\x86\x93", _("choose")},
+                         hint{"\xE2\x86\xB5", current_call(u.view) ? _("transfer") : _("dial")},
+                         hint{"Esc", _("back")}, hint{keycap(deed::help), _("all keys")}};
   float right = box.right() - u.px(12);
   for (auto it = hints.rbegin(); it != hints.rend(); ++it) {
+    if (right - text_width(u, face::caption, it->does) - keycap_width(u, it->key) - u.px(18) < x)
+      break; // the state of the connections comes first
     right -= text_width(u, face::caption, it->does);
     draw_text(u, face::caption, rect{right, box.y, u.px(200), box.h}, u.colours.text2, it->does);
     right -= keycap_width(u, it->key) + u.px(6);

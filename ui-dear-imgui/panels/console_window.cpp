@@ -282,7 +282,7 @@ std::vector<wish> console_window::draw(const console_view& view, const font_set&
     styled_scale_ = scale;
     apply_style(theme_of(chosen.colours), scale);
   }
-  seen_ = {};
+  seen_ = {.colours = theme_word(chosen.colours)};
   std::vector<wish> wishes;
   const auto size = ImGui::GetIO().DisplaySize;
   const rect window{0, 0, size.x, size.y};

@@ -65,12 +65,14 @@ bool draw_button(const ui& u, const rect& box, const button& x) {
   const bool hovered = ImGui::IsItemHovered();
   u.seen.note(box, {.kind = "button",
                     .id = x.id,
-                    .text = x.text,
+                    .text = x.text.empty() ? x.says : x.text,
                     .key = x.key ? x.key : "",
                     .enabled = x.enabled,
                     .on = x.look == button_look::chosen});
   if (hovered && !x.enabled && !x.why_not.empty())
     explain(u, x.why_not);
+  else if (hovered && x.text.empty() && !x.says.empty())
+    explain(u, x.says);
   if (hovered && x.enabled)
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   const auto how = paint_of(u.colours, x, hovered);
@@ -183,7 +185,17 @@ scroll_area::scroll_area(const rect& box, const char* id) {
 scroll_area::~scroll_area() { ImGui::EndChild(); }
 
 void draw_empty(const ui& u, const rect& box, std::string_view text) {
-  draw_text(u, face::body, box.inset(u.px(12), 0), u.colours.text2, text, align::centre);
+  const auto in = box.inset(u.px(12), 0);
+  const auto sentence = text.find(". ");
+  if (sentence == text.npos || text_width(u, face::body, text) <= in.w) {
+    draw_text(u, face::body, in, u.colours.text2, text, align::centre);
+    return;
+  }
+  const float line = u.px(20), y = in.y + in.h / 2 - line;
+  draw_text(u, face::body, {in.x, y, in.w, line}, u.colours.text2, text.substr(0, sentence + 1),
+            align::centre);
+  draw_text(u, face::body, {in.x, y + line, in.w, line}, u.colours.text2, text.substr(sentence + 2),
+            align::centre);
 }
 
 } // namespace omstilling

@@ -15,6 +15,7 @@ struct button {
   bool enabled = true;
   std::string why_not; // shown when the mouse asks why it is grey
   face font = face::label;
+  std::string says; // of a button with an icon only: what it would say, also beside the mouse
 };
 
 /// A line beside the mouse.
@@ -69,7 +70,7 @@ public:
 /// Says beside the mouse why something cannot be used.
 void explain(const ui& u, const std::string& text);
 
-/// One line in the middle, where a list is empty.
+/// In the middle, where a list is empty: one line, or two where there is no room for one.
 void draw_empty(const ui& u, const rect& box, std::string_view text);
 
 } // namespace omstilling

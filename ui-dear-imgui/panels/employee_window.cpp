@@ -39,15 +39,15 @@ void employee_window::draw_head(ui& u, const rect& box) {
   const rect in = rect{x, box.y, width, box.h}.inset(u.px(margin), u.px(6));
   const float square = u.px(36);
   float right = in.right();
-  const auto place = [&](const char* id, const char* what, page where) {
+  const auto place = [&](const char* id, const char* what, page where, const char* says) {
     right -= square;
-    const button go{.id = id, .text = {}, .icon = what, .look = button_look::ghost};
+    const button go{.id = id, .text = {}, .icon = what, .look = button_look::ghost, .says = says};
     if (draw_button(u, {right, in.y, square, in.h}, go))
       u.chosen.where = where;
     right -= u.px(4);
   };
-  place("settings", icon::gear, page::settings);
-  place("phone book", icon::book, page::phone_book);
+  place("settings", icon::gear, page::settings, _("Settings"));
+  place("phone book", icon::book, page::phone_book, _("Phone book"));
   const rect field{in.x, in.y, std::min(right - u.px(4) - in.x, u.px(520)), in.h};
   if (draw_field(u, field, "##search", icon::search, _("Search name, number"), u.chosen.query,
                  std::exchange(u.chosen.focus_search, false), false,

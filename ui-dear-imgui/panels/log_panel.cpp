@@ -1,20 +1,14 @@
 #include "ui-dear-imgui/panels/log_panel.hpp"
 
 #include "ui-dear-imgui/panels/controls.hpp"
-#include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/tab_strip.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
 namespace omstilling {
 
 void log_panel::draw(ui& u, const rect& box) {
-  card frame{u, box, "own log", "", {}};
-  rect strip{box.x, box.y, box.w, card::head_height(u)};
-  if (!u.bare) {
-    const auto* key = keycap(deed::log_card);
-    strip.w -= keycap_width(u, key) + u.px(12);
-    frame.head_key(key);
-  }
+  const card frame{u, box, "own log", "", {}};
+  const rect strip{box.x, box.y, box.w, card::head_height(u)};
   const std::vector<tab> tabs{{"log calls", _("My call log")},
                               {"log messages", _("Sent messages")},
                               {"log missed", _("Missed")}};

@@ -35,8 +35,7 @@ void message_panel::draw(ui& u, const rect& box) {
   const auto* who = u.chosen.person ? find_person(u.view, *u.chosen.person) : nullptr;
   const auto title =
     who ? fmt::format(fmt::runtime(_("Message to {}")), who->name) : std::string{_("Message")};
-  card frame{u, box, "message", title, {}};
-  frame.head_key(keycap(deed::message_card));
+  const card frame{u, box, "message", title, {}};
   auto in = frame.body().inset(u.px(12), u.px(10));
   if (in.h >= u.px(least_for_templates)) {
     auto templates = off("templates", _("Templates"), nullptr, nullptr);

@@ -184,7 +184,8 @@ void own_status_card::draw(ui& u, const rect& box) {
                      .enabled = can,
                      .why_not = why};
   const float other_width = button_width(u, other);
-  if (draw_button(u, {line.right() + u.px(10) - other_width, line.y, other_width, line.h}, other))
+  if (draw_button(
+        u, {line.right() + (can ? u.px(10) : 0) - other_width, line.y, other_width, line.h}, other))
     u.open(overlay_kind::status_form, u.view.employee);
   ImGui::PopID();
 }

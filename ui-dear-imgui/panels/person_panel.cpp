@@ -249,8 +249,7 @@ private:
 } // namespace
 
 void person_panel::draw(ui& u, const rect& box) {
-  card frame{u, box, "chosen person", _("Selected person"), {}};
-  frame.head_key(keycap(deed::person_card));
+  const card frame{u, box, "chosen person", _("Selected person"), {}};
   const auto* who = u.chosen.person ? find_person(u.view, *u.chosen.person) : nullptr;
   if (!who)
     return draw_empty(u, {frame.body().x, frame.body().y, frame.body().w, u.px(72)},

@@ -36,12 +36,13 @@ BOOST_DESCRIBE_STRUCT(shown_control, (), (x, y, w, h, kind, id, text, key, enabl
 struct screen {
   std::vector<shown_text> texts;
   std::vector<shown_control> controls;
+  std::string colours; // light, dark or contrast
 
   /// Parts outside the window, or scrolled out of sight, are not noted.
   void note_text(const rect& at, std::string_view whole, bool cut);
   void note(const rect& at, shown_control what);
   friend bool operator==(const screen&, const screen&) = default;
 };
-BOOST_DESCRIBE_STRUCT(screen, (), (texts, controls))
+BOOST_DESCRIBE_STRUCT(screen, (), (texts, controls, colours))
 
 } // namespace omstilling

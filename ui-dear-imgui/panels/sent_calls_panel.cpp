@@ -53,6 +53,22 @@ std::string where_to(const ui& u, const call_view& x) {
   return found == u.view.queues.end() || to->employee ? party_text(*to) : found->name;
 }
 
+/// How much of the wait until the return is over, and what is left; nothing when none is due.
+/// Returns the width it took.
+float draw_return(const ui& u, const rect& box, float right, const call_view& x) {
+  if (!u.live() || !x.until || *x.until <= u.now || *x.until <= x.since)
+    return 0;
+  const auto left = elapsed_text(u.now, *x.until);
+  const float words = text_width(u, face::caption, left), bar = u.px(36);
+  const rect track{right - words - u.px(8) - bar, box.y + (box.h - u.px(6)) / 2, bar, u.px(6)};
+  const auto whole = static_cast<float>((*x.until - x.since).count());
+  const float part = std::clamp(static_cast<float>((u.now - x.since).count()) / whole, 0.0F, 1.0F);
+  fill(track, u.colours.away_soft, u.px(3));
+  fill({track.x, track.y, track.w * part, track.h}, u.colours.warn_line, u.px(3));
+  draw_text(u, face::caption, {right - words, box.y, words + 1, box.h}, u.colours.text2, left);
+  return right - track.x + u.px(8);
+}
+
 void draw_call(ui& u, const rect& box, const call_view& x, bool last) {
   const bool returning = x.state == caller_state::returning;
   const auto did = draw_row(
@@ -69,13 +85,19 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool last) {
                     .enabled = u.live()};
   const bool with_button = did.hovered || last;
   const float width = with_button ? button_width(u, pull) + u.px(8) : 0;
-  const rect text{box.x + u.px(36), box.y, box.w - u.px(36) - u.px(66) - width, box.h};
+  const float timer = box.right() - width - u.px(66);
+  const rect second{box.x, box.y + u.px(20), box.w, u.px(16)};
+  const float due = draw_return(u, second, timer + u.px(2), x);
+  const rect text{box.x + u.px(36), box.y, timer - box.x - u.px(36), box.h};
   auto who = party_text(x.caller);
   if (const auto to = where_to(u, x); !to.empty())
     who += " → " + to;
   draw_text(u, face::label, rect{text.x, box.y + u.px(3), text.w, u.px(18)}, u.colours.text, who);
-  draw_text(u, face::caption, rect{text.x, box.y + u.px(20), text.w, u.px(16)}, u.colours.text2,
-            whereabouts(x));
+  auto where = whereabouts(x);
+  if (due > 0)
+    where += std::string{" · "} + _("returns in");
+  draw_text(u, face::caption, rect{text.x, second.y, text.w - due, second.h}, u.colours.text2,
+            where);
   draw_text(u, face::lead, rect{text.right(), box.y, u.px(54), box.h}, u.colours.text,
             elapsed_text(x.since, u.now), align::right);
   const bool pressed =

@@ -158,6 +158,10 @@ const theme& theme_of(theme_name x) {
   }
 }
 
+const char* theme_word(theme_name x) {
+  return x == theme_name::dark ? "dark" : x == theme_name::contrast ? "contrast" : "light";
+}
+
 theme_name theme_for(colour_theme x) {
   return x == colour_theme::dark       ? theme_name::dark
          : x == colour_theme::contrast ? theme_name::contrast

@@ -24,6 +24,8 @@ struct theme {
 enum class theme_name { light, dark, contrast };
 
 const theme& theme_of(theme_name x);
+/// As options and settings say it.
+const char* theme_word(theme_name x);
 /// The theme that a user chose; light where nothing is known.
 theme_name theme_for(colour_theme x);
 

@@ -35,6 +35,23 @@ std::string second_line(const ui& u, const call_view& x) {
   return result;
 }
 
+/// By which queue the caller came, as a tag; returns its width, 0 where there is no room or nothing
+/// to say.
+float draw_queue_tag(const ui& u, const rect& box, float right, const call_view& x) {
+  if (u.size != width_class::wide || !x.queue)
+    return 0;
+  const auto found = std::find_if(u.view.queues.begin(), u.view.queues.end(),
+                                  [&](const auto& one) { return one.id == *x.queue; });
+  if (found == u.view.queues.end())
+    return 0;
+  const auto& name = found->short_name.empty() ? found->name : found->short_name;
+  const float width = text_width(u, face::caption, name) + u.px(12);
+  const rect tag{right - width, box.y + (box.h - u.px(20)) / 2, width, u.px(20)};
+  fill(tag, u.colours.away_soft, u.px(4));
+  draw_text(u, face::caption, tag, u.colours.text, name, align::centre);
+  return width + u.px(8);
+}
+
 void draw_call(ui& u, const rect& box, const call_view& x, bool late, bool first) {
   row_look look;
   if (x.returned)
@@ -59,7 +76,10 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool late, bool first
                       .look = first ? button_look::good : button_look::plain,
                       .enabled = u.live()};
   const float width = with_button ? button_width(u, answer) + u.px(8) : 0;
-  const float left = box.x + u.px(84), room = box.right() - u.px(8) - width - left;
+  const float end_of_row = box.right() - u.px(12);
+  const float tag =
+    draw_queue_tag(u, box, with_button ? end_of_row - width + u.px(4) : end_of_row, x);
+  const float left = box.x + u.px(84), room = box.right() - u.px(8) - width - tag - left;
   draw_text(u, face::label, rect{left, box.y + u.px(3), room, u.px(18)}, u.colours.text,
             party_text(x.caller));
   float indent = 0;
