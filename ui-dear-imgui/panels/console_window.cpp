@@ -95,6 +95,8 @@ void console_window::people_keys(ui& u) {
     u.open(overlay_kind::phone_form, u.chosen.person);
   if (may_watch(u.view) && is_pressed(deed::watch))
     u.open(overlay_kind::watch_form, u.chosen.person);
+  if (is_pressed(deed::message))
+    u.chosen.side = side_tab::message;
   if (u.view.employee && is_pressed(deed::own_status))
     u.open(overlay_kind::status_form, u.view.employee);
   if (who && is_menu_pressed()) {

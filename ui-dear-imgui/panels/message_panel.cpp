@@ -2,7 +2,6 @@
 
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
-#include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
 #include <fmt/format.h>
@@ -13,11 +12,10 @@ namespace {
 
 constexpr float least_for_templates = 140;
 
-button off(const char* id, const char* text, const char* icon, const char* key) {
+button off(const char* id, const char* text, const char* icon) {
   return {.id = id,
           .text = text,
           .icon = icon,
-          .key = key,
           .enabled = false,
           .why_not = _("The service sends no messages yet.")};
 }
@@ -38,7 +36,7 @@ void message_panel::draw(ui& u, const rect& box) {
   const card frame{u, box, "message", title, {}};
   auto in = frame.body().inset(u.px(12), u.px(10));
   if (in.h >= u.px(least_for_templates)) {
-    auto templates = off("templates", _("Templates"), nullptr, nullptr);
+    auto templates = off("templates", _("Templates"), nullptr);
     templates.font = face::body;
     draw_button(u, {in.x, in.y, button_width(u, templates), u.px(28)}, templates);
     in = {in.x, in.y + u.px(36), in.w, in.h - u.px(36)};
@@ -49,8 +47,8 @@ void message_panel::draw(ui& u, const rect& box) {
   draw_text(u, face::body, {text.x + u.px(12), text.y + u.px(8), text.w - u.px(24), u.px(20)},
             u.colours.text2, _("The service sends no messages yet."));
   const float y = text.bottom() + u.px(10);
-  const float left = draw_off(u, in.right(), y, off("send sms", "SMS", icon::comment, nullptr));
-  draw_off(u, left, y, off("send email", _("E-mail"), icon::envelope, keycap(deed::email)));
+  const float left = draw_off(u, in.right(), y, off("send sms", "SMS", icon::comment));
+  draw_off(u, left, y, off("send email", _("E-mail"), icon::envelope));
 }
 
 } // namespace omstilling
