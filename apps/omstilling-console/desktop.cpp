@@ -65,10 +65,12 @@ std::vector<std::pair<int, key_combination>> wanted_keys(const settings_view& x)
   return result;
 }
 
+/// Which program has a key nobody can say; the card has words of its own for that.
 std::map<hotkey_action, std::string> named(const std::map<int, std::string>& conflicts) {
   std::map<hotkey_action, std::string> result;
   for (const auto& [id, why] : conflicts)
-    result.emplace(static_cast<hotkey_action>(id), why);
+    result.emplace(static_cast<hotkey_action>(id),
+                   why.ends_with(" is taken by another program") ? "" : why);
   return result;
 }
 

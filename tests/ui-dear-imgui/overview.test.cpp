@@ -37,6 +37,9 @@ TEST_CASE_METHOD(console, "[S8.2] [S22.1] every state of a phone has its word", 
   show(view);
   for (const auto& one : states)
     CHECK(says(one.second));
+  CHECK(says("Fwd. \xE2\x86\x92 2344")); // for the whole word there is no room
+  size(1'920, 1'080);
+  show(view);
   CHECK(says("Forwarded \xE2\x86\x92 2344"));
 }
 

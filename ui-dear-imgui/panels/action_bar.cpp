@@ -158,12 +158,12 @@ void draw_target(ui& u, const rect& box, const call_target& to) {
                   u.colours.text, to.number) +
         u.px(8);
     const auto* who = to.employee ? find_person(u.view, *to.employee) : nullptr;
-    if (who) {
+    const float room = box.right() - width - u.px(12) - x - u.px(20);
+    if (who)
       draw_lamp(u, {x, box.y + (box.h - u.px(14)) / 2}, u.px(14), lamp_now(u, *who));
-      draw_text(u, face::body,
-                rect{x + u.px(20), box.y, box.right() - width - u.px(12) - x - u.px(20), box.h},
-                u.colours.text2, to.name);
-    }
+    // A letter or two say nothing; the name stands in the person's card too.
+    if (who && room >= u.px(56))
+      draw_text(u, face::body, rect{x + u.px(20), box.y, room, box.h}, u.colours.text2, to.name);
   }
   if (draw_button(u, {box.right() - width - u.px(5), box.y + u.px(5), width, box.h - u.px(10)},
                   ring))
@@ -189,7 +189,8 @@ void action_bar::draw(ui& u, const rect& box) {
   const auto to = target_of(u);
   button end{.id = "end",
              .text = _("End"),
-             .icon = icon::cross,
+             .icon = icon::phone,
+             .hung_up = true,
              .key = keycap(deed::end),
              .look = button_look::bad};
   const auto ends = end_current(u.view);
@@ -197,7 +198,7 @@ void action_bar::draw(ui& u, const rect& box) {
   end.why_not = why_not(u);
   const float end_width = button_width(u, end), end_x = box.right() - margin - end_width;
   // Search and number take what the buttons leave them, within limits.
-  constexpr float least_field = 228, most_field = 400, least_target = 190, most_target = 330;
+  constexpr float least_field = 228, most_field = 400, least_target = 190, most_target = 430;
   const float room = end_x - margin - u.px(4 * between);
   std::vector<slot> all;
   float spare = 0;
@@ -210,9 +211,10 @@ void action_bar::draw(ui& u, const rect& box) {
   spare = std::max(0.0F, spare);
   const rect field{margin, y,
                    u.px(least_field) + std::min(spare * 0.55F, u.px(most_field - least_field)), h};
-  const char* hint = _("Search name, number, extension");
-  if (text_width(u, face::body, hint) > field.w - u.px(106))
-    hint = _("Search");
+  const char* hint = _("Search");
+  for (const auto* longer : {_("Search name, number"), _("Search name, number, extension")})
+    if (text_width(u, face::body, longer) <= field.w - u.px(106))
+      hint = longer;
   if (draw_field(u, field, "##search", icon::search, hint, u.chosen.query,
                  std::exchange(u.chosen.focus_search, false), false,
                  u.chosen.query.empty() ? keycap(deed::search) : "Esc"))
@@ -221,6 +223,7 @@ void action_bar::draw(ui& u, const rect& box) {
                     u.px(least_target) + std::min(spare * 0.45F, u.px(most_target - least_target)),
                     h};
   draw_target(u, target, to);
+  fill({target.right() + u.px(between), y + u.px(6), u.px(1), h - u.px(12)}, u.colours.line);
   draw_slots(u, target.right() + u.px(2 * between), y, end_x - u.px(between), std::move(all));
   if (draw_button(u, {end_x, y, end_width, h}, end))
     u.ask(ends);

@@ -15,18 +15,13 @@ namespace omstilling {
 
 namespace {
 
-void draw_mark(const ui& u, const rect& box) {
-  fill(box, u.colours.accent, u.px(5));
-  draw_text(u, face::caption, box, u.colours.accent_ink, icon::forward, align::centre);
-}
-
 std::string agent_word(agent_state x) {
   switch (x) {
     case agent_state::ready: return _("Ready");
     case agent_state::not_ready: return _("Paused");
     case agent_state::busy: return _("In a call");
     case agent_state::working_after_call: return _("After call");
-    case agent_state::logged_off: return _("Logged off");
+    case agent_state::logged_off: return _("Not ready");
     default: return _("Unknown");
   }
 }
@@ -200,7 +195,8 @@ float draw_self(ui& u, const rect& box, float right) {
     return draw_ways(u, box, right - width - u.px(12));
   }
   const auto state = u.live() ? u.view.desk->agent : agent_state::unknown;
-  const bool paused = state == agent_state::not_ready;
+  const bool away = state == agent_state::logged_off;
+  const bool paused = away || state == agent_state::not_ready;
   const auto word = agent_word(state);
   const auto& name = u.view.name;
   const float width =
@@ -214,7 +210,9 @@ float draw_self(ui& u, const rect& box, float right) {
                              u.colours.text, name);
   draw_text(u, face::body, rect{at + u.px(8), frame.y, frame.w, frame.h}, u.colours.text2, word);
   const button pause{.id = "pause",
-                     .text = paused ? _("Resume") : _("Pause"),
+                     .text = away     ? _("Be ready")
+                             : paused ? _("Resume")
+                                      : _("Pause"),
                      .icon = paused ? icon::play : icon::pause,
                      .key = keycap(deed::pause),
                      .look = button_look::ghost,

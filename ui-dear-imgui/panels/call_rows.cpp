@@ -52,4 +52,12 @@ std::string return_text(const call_view& x) {
   return fmt::format(fmt::runtime(_("Return from {}: {}")), party_text(*x.target), why);
 }
 
+std::string return_text(const ui& u, face font, float room, const call_view& x) {
+  auto whole = return_text(x);
+  if (text_width(u, font, whole) <= room)
+    return whole;
+  return fmt::format(fmt::runtime(_("Return: {}")),
+                     reason_word(x.returned.value_or(recall_reason::unknown)));
+}
+
 } // namespace omstilling

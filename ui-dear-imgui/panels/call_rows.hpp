@@ -24,5 +24,7 @@ row_events draw_row(const ui& u, const rect& box, const char* id, const row_look
 std::string party_text(const party& x);
 /// "Return from Gitte Rask: no answer".
 std::string return_text(const call_view& x);
+/// The same, without the name where there is no room for it: the reason is what counts.
+std::string return_text(const ui& u, face font, float room, const call_view& x);
 
 } // namespace omstilling

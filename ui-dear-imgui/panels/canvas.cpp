@@ -1,5 +1,8 @@
 #include "ui-dear-imgui/panels/canvas.hpp"
 
+#include <imgui_internal.h>
+
+#include <algorithm>
 #include <cmath>
 
 namespace omstilling {
@@ -10,6 +13,12 @@ constexpr std::string_view ellipsis = "\xE2\x80\xA6";
 
 float width(const ImFont* font, std::string_view text) {
   return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.data(), text.data() + text.size()).x;
+}
+
+/// Edges between pixels would be drawn as two faint ones.
+rect on_pixels(const rect& x) {
+  const float left = std::round(x.x), top = std::round(x.y);
+  return {left, top, std::round(x.right()) - left, std::round(x.bottom()) - top};
 }
 
 /// The longest beginning that fits, without cutting a character apart.
@@ -85,16 +94,50 @@ float draw_marked(const ui& u, face font, const rect& box, ImU32 colour, std::st
   return end;
 }
 
+void draw_turned_icon(const ui& u, const rect& box, ImU32 colour, const char* icon, float degrees) {
+  const auto* font = u.fonts[face::body];
+  unsigned code = 0;
+  ImTextCharFromUtf8(&code, icon, nullptr);
+  const auto* glyph = font->FindGlyph(static_cast<ImWchar>(code));
+  if (!glyph)
+    return;
+  const float half_w = (glyph->X1 - glyph->X0) / 2, half_h = (glyph->Y1 - glyph->Y0) / 2;
+  const ImVec2 middle{box.x + glyph->X0 + half_w,
+                      box.y + (box.h - font->FontSize) / 2 + glyph->Y0 + half_h};
+  const float angle = degrees * 3.14159265F / 180, c = std::cos(angle), s = std::sin(angle);
+  const auto corner = [&](float x, float y) {
+    return ImVec2{middle.x + x * c - y * s, middle.y + x * s + y * c};
+  };
+  ImGui::GetWindowDrawList()->AddImageQuad(
+    font->ContainerAtlas->TexID, corner(-half_w, -half_h), corner(half_w, -half_h),
+    corner(half_w, half_h), corner(-half_w, half_h), {glyph->U0, glyph->V0}, {glyph->U1, glyph->V0},
+    {glyph->U1, glyph->V1}, {glyph->U0, glyph->V1}, colour);
+}
+
+void draw_mark(const ui& u, const rect& box) {
+  const float unit = box.h / 22;
+  fill(box, u.colours.accent, 5 * unit);
+  auto* list = ImGui::GetWindowDrawList();
+  const auto at = [&](float x, float y) { return ImVec2{box.x + x * unit, box.y + y * unit}; };
+  const auto ink = u.colours.accent_ink;
+  list->AddCircle(at(7.4F, 11), 3.4F * unit, ink, 24, 2.2F * unit);
+  list->AddLine(at(10.6F, 11), at(14.2F, 11), ink, 2.2F * unit);
+  list->AddTriangleFilled(at(13.6F, 7), at(18.8F, 11), at(13.6F, 15), ink);
+}
+
 void fill(const rect& box, ImU32 colour, float radius, ImDrawFlags corners) {
-  ImGui::GetWindowDrawList()->AddRectFilled({box.x, box.y}, {box.right(), box.bottom()}, colour,
-                                            radius, corners);
+  const auto on = on_pixels(box);
+  ImGui::GetWindowDrawList()->AddRectFilled({on.x, on.y}, {on.right(), on.bottom()}, colour, radius,
+                                            corners);
 }
 
 void outline(const ui& u, const rect& box, ImU32 colour, float radius, float thickness) {
-  const float half = u.px(thickness) / 2;
-  ImGui::GetWindowDrawList()->AddRect({box.x + half, box.y + half},
-                                      {box.right() - half, box.bottom() - half}, colour, radius, 0,
-                                      u.px(thickness));
+  const auto on = on_pixels(box);
+  const float wide = std::max(1.0F, std::round(u.px(thickness)));
+  // The library itself moves a border to the middle of its pixels, as if it were one pixel wide.
+  const float in = (wide - 1) / 2;
+  ImGui::GetWindowDrawList()->AddRect({on.x + in, on.y + in}, {on.right() - in, on.bottom() - in},
+                                      colour, radius, 0, wide);
 }
 
 void horizontal_line(const ui& u, float x1, float x2, float y, ImU32 colour) {

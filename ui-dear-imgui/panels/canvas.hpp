@@ -117,6 +117,11 @@ float draw_text(const ui& u, face font, const rect& box, ImU32 colour, std::stri
 float draw_marked(const ui& u, face font, const rect& box, ImU32 colour, std::string_view text,
                   const std::vector<std::string>& fragments);
 
+/// An icon in the middle of the box's height, turned by so many degrees.
+void draw_turned_icon(const ui& u, const rect& box, ImU32 colour, const char* icon, float degrees);
+/// The program's own mark: a line that goes on.
+void draw_mark(const ui& u, const rect& box);
+
 void fill(const rect& box, ImU32 colour, float radius = 0, ImDrawFlags corners = 0);
 void outline(const ui& u, const rect& box, ImU32 colour, float radius, float thickness = 1);
 void horizontal_line(const ui& u, float x1, float x2, float y, ImU32 colour);

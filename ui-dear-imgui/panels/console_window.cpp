@@ -63,8 +63,10 @@ void console_window::call_keys(ui& u) {
   if (const auto* call = current_call(u.view); call && is_pressed(deed::note))
     u.open(overlay_kind::note_form, {}, call->id);
   if (is_pressed(deed::pause) && u.live() && u.view.desk)
-    u.ask(set_agent_state{u.view.desk->agent == agent_state::not_ready ? agent_state::ready
-                                                                       : agent_state::not_ready});
+    u.ask(set_agent_state{u.view.desk->agent == agent_state::not_ready ||
+                              u.view.desk->agent == agent_state::logged_off
+                            ? agent_state::ready
+                            : agent_state::not_ready});
 }
 
 /// Tab goes from the list to the filter's rows of chips, the heads, and back.

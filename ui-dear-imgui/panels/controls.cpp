@@ -83,7 +83,11 @@ bool draw_button(const ui& u, const rect& box, const button& x) {
   const float spare = std::max(0.0F, box.w - button_width(u, x));
   float left = box.x + u.px(12) + spare / 2;
   if (x.icon) {
-    draw_text(u, face::body, rect{left, box.y, u.px(18), box.h}, how.ink, x.icon);
+    const rect place{left, box.y, u.px(18), box.h};
+    if (x.hung_up)
+      draw_turned_icon(u, place, how.ink, x.icon, 135);
+    else
+      draw_text(u, face::body, place, how.ink, x.icon);
     left += x.text.empty() ? u.px(16) : u.px(24);
   }
   const float cap = x.key ? keycap_width(u, x.key) + u.px(8) : 0;

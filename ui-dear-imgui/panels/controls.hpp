@@ -10,6 +10,7 @@ struct button {
   const char* id;
   std::string text;
   const char* icon = nullptr;
+  bool hung_up = false;      // the icon is a receiver that lies
   const char* key = nullptr; // drawn as a keycap behind the text
   button_look look = button_look::plain;
   bool enabled = true;

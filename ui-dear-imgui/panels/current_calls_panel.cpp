@@ -70,7 +70,8 @@ void draw_consulted(ui& u, const rect& box, const call_view& x) {
   const auto* state = x.consultation == connection_state::alerting ? _("rings")
                       : x.consultation == connection_state::hold   ? _("on hold")
                                                                    : _("talking");
-  const auto text = fmt::format(fmt::runtime(_("Asking {}: {}")), party_text(*x.consulting), state);
+  const auto whom = party_text(*x.consulting);
+  const auto text = fmt::format(fmt::runtime(_("Asking {}: {}")), whom, state);
   float right = box.right() - u.px(8);
   const auto offer = [&](button what, const std::optional<command>& does) {
     what.enabled = does.has_value();
@@ -82,10 +83,20 @@ void draw_consulted(ui& u, const rect& box, const call_view& x) {
   };
   offer({.id = "stop asking", .text = _("Stop")}, stop_asking(u.view));
   if (!x.conference)
-    offer({.id = "conference", .text = _("All three"), .key = keycap(deed::conference)},
+    offer({.id = "conference",
+           .text = u.size == width_class::compact ? "" : _("All three"),
+           .icon = u.size == width_class::compact ? icon::people : nullptr,
+           .key = keycap(deed::conference),
+           .says = _("All three")},
           conference(u.view));
-  draw_text(u, face::label, rect{box.x + u.px(36), box.y, right - box.x - u.px(42), box.h},
-            u.colours.text, text);
+  const rect line{box.x + u.px(34), box.y, right - box.x - u.px(38), box.h};
+  const auto font = text_width(u, face::label, text) <= line.w ? face::label : face::caption;
+  if (text_width(u, font, text) <= line.w) {
+    draw_text(u, font, line, u.colours.text, text);
+    return;
+  }
+  draw_text(u, face::label, {line.x, box.y + u.px(2), line.w, u.px(19)}, u.colours.text, whom);
+  draw_text(u, face::caption, {line.x, box.y + u.px(19), line.w, u.px(16)}, u.colours.text2, state);
 }
 
 /// The mouse on a call: it can be carried to a person, and has a menu.
@@ -160,8 +171,11 @@ void draw_other(ui& u, const rect& box, const call_view& x) {
   draw_text(u, face::label, rect{text.x, text.y + u.px(3), text.w, u.px(18)}, u.colours.text,
             party_text(x.caller));
   auto second = state_text(x);
-  if (x.returned)
-    second += " · " + return_text(x);
+  if (x.returned) {
+    // That it is on its way back, the reason says too.
+    second = x.state == caller_state::returning ? "" : second + " · ";
+    second += return_text(u, face::caption, text.w - text_width(u, face::caption, second), x);
+  }
   draw_text(u, face::caption, rect{text.x, text.y + u.px(20), text.w, u.px(16)},
             x.returned ? u.colours.warn : u.colours.text2, second);
   draw_text(u, face::lead, rect{text.right(), box.y, u.px(54), box.h}, u.colours.text, timer,
@@ -202,10 +216,11 @@ void current_calls_panel::draw(ui& u, const rect& box) {
     return draw_empty(u, body, _("No call. F2 answers the one that has waited longest."));
   const scroll_area scroll{body, "rows"};
   const auto origin = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
   float y = origin.y;
   const auto* main = main_call(u);
   if (main) {
-    draw_main(u, {body.x, y, body.w, main_height(u, *main)}, *main);
+    draw_main(u, {body.x, y, width, main_height(u, *main)}, *main);
     y += main_height(u, *main);
     horizontal_line(u, body.x, body.right(), y, u.colours.line);
   }
@@ -213,7 +228,7 @@ void current_calls_panel::draw(ui& u, const rect& box) {
     if (&call == main)
       continue;
     ImGui::PushID(call.id.value.c_str());
-    draw_other(u, {body.x, y, body.w, u.px(row_height)}, call);
+    draw_other(u, {body.x, y, width, u.px(row_height)}, call);
     ImGui::PopID();
     y += u.px(row_height);
   }

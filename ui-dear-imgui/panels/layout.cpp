@@ -64,7 +64,7 @@ layout arrange(float width, float height, float scale, bool with_banner,
   const float bottom = h - status_bar - gap, column = std::max(0.0F, bottom - top);
   // Waiting calls never give way; the others are as high as their content, while there is room.
   const float room = std::max(0.0F, column - least_waiting - 2 * gap);
-  const float current = std::min(wanted.current / scale, room * 0.62F);
+  const float current = std::min(wanted.current / scale, room * 0.72F);
   const float sent = std::min(wanted.sent / scale, room - current);
   float history = std::min(wanted.history / scale, room - current - sent - gap);
   if (history < least_history || result.size != width_class::wide)

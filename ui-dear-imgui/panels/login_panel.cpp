@@ -28,8 +28,7 @@ void login_panel::send(ui& u) {
 
 float login_panel::draw_head(ui& u, const rect& in) {
   const rect mark{in.x, in.y, u.px(44), u.px(44)};
-  fill(mark, u.colours.accent, u.px(8));
-  draw_text(u, face::lead, mark, u.colours.accent_ink, icon::forward, align::centre);
+  draw_mark(u, mark);
   const float left = mark.right() + u.px(12);
   draw_text(u, face::title, rect{left, in.y - u.px(2), in.right() - left, u.px(26)}, u.colours.text,
             "Omstilling");

@@ -210,6 +210,9 @@ void overview_panel::draw_person(ui& u, const rect& box, const person& x) {
   // Since when, the banner says too.
   if (lamp_now(u, x) == lamp::unknown && text_width(u, face::body, word) > lamp_cell.w)
     word = lamp_word(lamp::unknown);
+  // Where it goes counts.
+  if (lamp_now(u, x) == lamp::forwarded && text_width(u, face::body, word) > lamp_cell.w)
+    word = fmt::format(fmt::runtime(_("Fwd. → {}")), x.forwarded_to);
   draw_text(u, face::body, lamp_cell, quiet ? u.colours.text2 : u.colours.text, word);
   const auto name_cell = cell(c.name, c.number);
   const float end = draw_marked(u, face::label, name_cell, u.colours.text, x.name, fragments);
@@ -226,7 +229,8 @@ void overview_panel::draw_person(ui& u, const rect& box, const person& x) {
 
 void overview_panel::draw(ui& u, const rect& box) {
   const bool searching = !u.chosen.query.empty();
-  card frame{u, box, "overview", searching ? _("Search") : _("Employees"), u.chosen.shown.size()};
+  card frame{u, box, "overview", searching ? _("Search results") : _("Employees"),
+             u.chosen.shown.size()};
   frame.head_key(keycap(deed::overview_card));
   if (u.size != width_class::compact)
     frame.head_note(searching ? _("Enter transfers, or dials without a call · Esc shows all")

@@ -32,11 +32,11 @@ people_columns columns_in(const ui& u, const rect& box) {
   const bool with_department = box.w >= u.px(760), roomy = box.w >= u.px(700);
   people_columns c{};
   c.lamp = box.x + u.px(12);
-  c.name = c.lamp + u.px(roomy ? 168 : 144);
+  c.name = c.lamp + u.px(roomy ? 168 : 128);
   c.end = box.right() - u.px(14);
-  c.status = c.end - u.px(box.w >= u.px(900) ? 250 : roomy ? 220 : 184);
+  c.status = c.end - u.px(box.w >= u.px(900) ? 250 : roomy ? 220 : 196);
   c.department = with_department ? c.status - u.px(150) : c.status;
-  c.number = c.department - u.px(58);
+  c.number = c.department - u.px(roomy ? 58 : 54);
   c.with_title = with_department && c.number - c.name >= u.px(240);
   return c;
 }

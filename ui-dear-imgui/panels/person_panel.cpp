@@ -56,10 +56,17 @@ public:
   void who(const person& x) {
     y_ += u_.px(12);
     const auto word = lamp_text(u_, x, true);
-    const float width = text_width(u_, face::label, word);
-    draw_text(u_, face::title, row(26, width + u_.px(34)), u_.colours.text, x.name);
-    draw_text(u_, face::label, row(26), u_.colours.text, word, align::right);
-    draw_lamp(u_, {in_.right() - width - u_.px(24), y_ + u_.px(5)}, u_.px(16), lamp_now(u_, x));
+    const float width = text_width(u_, face::label, word) + u_.px(34);
+    // A name that fills the line keeps it; the lamp stands below then.
+    const bool beside = text_width(u_, face::title, x.name) + width <= in_.w;
+    draw_text(u_, face::title, row(26, beside ? width : 0), u_.colours.text, x.name);
+    if (!beside)
+      y_ += u_.px(26);
+    const float lamp_x = beside ? in_.right() - width + u_.px(10) : in_.x;
+    draw_lamp(u_, {lamp_x, y_ + u_.px(5)}, u_.px(16), lamp_now(u_, x));
+    draw_text(u_, face::label,
+              {lamp_x + u_.px(24), y_, in_.right() - lamp_x - u_.px(24), u_.px(26)},
+              u_.colours.text, word);
     y_ += u_.px(28);
     line(x.title);
     line(joined({&x.department, &x.location}));
@@ -135,7 +142,7 @@ public:
       any = true;
       if (draw_button(u_, {x, y_, width, u_.px(26)}, made))
         u_.open(one.opens, id);
-      x += width + u_.px(6);
+      x += width + u_.px(4);
     }
     if (any)
       y_ += u_.px(28);
@@ -184,7 +191,7 @@ private:
     if (text.empty())
       return;
     draw_text(u_, face::caption, row(22), u_.colours.text2, name);
-    draw_text(u_, face::body, rect{in_.x + u_.px(72), y_, in_.w - u_.px(72), u_.px(22)},
+    draw_text(u_, face::body, rect{in_.x + u_.px(80), y_, in_.w - u_.px(80), u_.px(22)},
               u_.colours.text, text);
     y_ += u_.px(22);
   }
@@ -230,11 +237,15 @@ private:
                       .look = button_look::ghost,
                       .enabled = u_.live() && may(u_.view, right::switchboard)};
     const float width = button_width(u_, call);
-    const auto name = primary ? fmt::format("{} · {}", kind_word(x.kind), _("primary"))
-                              : std::string{kind_word(x.kind)};
-    const auto word = state == lamp::idle ? name : name + " · " + lamp_word(state);
-    draw_text(u_, face::body, rect{in_.x + u_.px(50), y_, in_.w - width - u_.px(56), u_.px(height)},
-              u_.colours.text, word);
+    const float room = in_.w - width - u_.px(56);
+    const auto state_word = state == lamp::idle ? "" : " · " + lamp_word(state);
+    auto word = kind_word(x.kind) + state_word;
+    // That it is the first one, its place says too.
+    const auto longer = fmt::format("{} · {}{}", kind_word(x.kind), _("primary"), state_word);
+    if (primary && text_width(u_, face::body, longer) <= room)
+      word = longer;
+    draw_text(u_, face::body, rect{in_.x + u_.px(50), y_, room, u_.px(height)}, u_.colours.text,
+              word);
     if (draw_button(u_, {in_.right() - width + u_.px(8), y_, width, u_.px(height)}, call))
       overview_panel::act(u_, {.employee = {}, .number = x.number, .name = who.name});
     y_ += u_.px(height);

@@ -12,7 +12,7 @@ void phone_book_page::draw(ui& u, const rect& window) {
   horizontal_line(u, head.x, head.right(), head.bottom(), u.colours.line);
   const button back{.id = "phone book back",
                     .text = window.w >= u.px(600) ? _("Back") : "",
-                    .icon = icon::back,
+                    .icon = icon::arrow_left,
                     .key = "Esc",
                     .look = button_look::ghost};
   const float width = button_width(u, back);

@@ -53,20 +53,18 @@ std::string where_to(const ui& u, const call_view& x) {
   return found == u.view.queues.end() || to->employee ? party_text(*to) : found->name;
 }
 
-/// How much of the wait until the return is over, and what is left; nothing when none is due.
-/// Returns the width it took.
-float draw_return(const ui& u, const rect& box, float right, const call_view& x) {
-  if (!u.live() || !x.until || *x.until <= u.now || *x.until <= x.since)
-    return 0;
-  const auto left = elapsed_text(u.now, *x.until);
-  const float words = text_width(u, face::caption, left), bar = u.px(36);
-  const rect track{right - words - u.px(8) - bar, box.y + (box.h - u.px(6)) / 2, bar, u.px(6)};
-  const auto whole = static_cast<float>((*x.until - x.since).count());
+/// Then it returns; nothing when no return is due.
+std::optional<time_point> return_of(const ui& u, const call_view& x) {
+  return u.live() && x.until && *x.until > u.now && *x.until > x.since ? x.until : std::nullopt;
+}
+
+/// How much of the wait until the return is over.
+void draw_progress(const ui& u, const rect& track, const call_view& x, time_point until) {
+  const auto whole = static_cast<float>((until - x.since).count());
   const float part = std::clamp(static_cast<float>((u.now - x.since).count()) / whole, 0.0F, 1.0F);
-  fill(track, u.colours.away_soft, u.px(3));
-  fill({track.x, track.y, track.w * part, track.h}, u.colours.warn_line, u.px(3));
-  draw_text(u, face::caption, {right - words, box.y, words + 1, box.h}, u.colours.text2, left);
-  return right - track.x + u.px(8);
+  fill(track, u.colours.line, u.px(3));
+  fill({track.x, track.y, std::max(track.h, track.w * part), track.h}, u.colours.warn_line,
+       u.px(3));
 }
 
 void draw_call(ui& u, const rect& box, const call_view& x, bool last) {
@@ -80,25 +78,32 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool last) {
   draw_lamp(u, {box.x + u.px(12), box.y + u.px(13)}, u.px(14),
             u.live() ? lamp_of(x) : lamp::unknown);
   const button pull{.id = "pull",
-                    .text = _("Pull back"),
+                    .text = u.size == width_class::compact ? "" : _("Pull back"),
+                    .icon = u.size == width_class::compact ? icon::back : nullptr,
                     .key = last ? keycap(deed::pull_back) : nullptr,
-                    .enabled = u.live()};
+                    .enabled = u.live(),
+                    .says = _("Pull back")};
   const bool with_button = did.hovered || last;
   const float width = with_button ? button_width(u, pull) + u.px(8) : 0;
-  const float timer = box.right() - width - u.px(66);
-  const rect second{box.x, box.y + u.px(20), box.w, u.px(16)};
-  const float due = draw_return(u, second, timer + u.px(2), x);
-  const rect text{box.x + u.px(36), box.y, timer - box.x - u.px(36), box.h};
+  const auto until = return_of(u, x);
+  auto where = whereabouts(x);
+  if (until)
+    where += " · " + fmt::format(fmt::runtime(_("returns in {}")), elapsed_text(u.now, *until));
+  const float timer = box.right() - width - u.px(66), left = box.x + u.px(36);
+  float room = timer - left;
+  // The bar gives way to the words, which say the same.
+  if (const float bar = u.px(36), less = room - bar - u.px(6);
+      until && text_width(u, face::caption, where) <= less) {
+    draw_progress(u, {timer - bar + u.px(6), box.y + (box.h - u.px(6)) / 2, bar, u.px(6)}, x,
+                  *until);
+    room = less;
+  }
   auto who = party_text(x.caller);
   if (const auto to = where_to(u, x); !to.empty())
     who += " → " + to;
-  draw_text(u, face::label, rect{text.x, box.y + u.px(3), text.w, u.px(18)}, u.colours.text, who);
-  auto where = whereabouts(x);
-  if (due > 0)
-    where += std::string{" · "} + _("returns in");
-  draw_text(u, face::caption, rect{text.x, second.y, text.w - due, second.h}, u.colours.text2,
-            where);
-  draw_text(u, face::lead, rect{text.right(), box.y, u.px(54), box.h}, u.colours.text,
+  draw_text(u, face::label, rect{left, box.y + u.px(3), room, u.px(18)}, u.colours.text, who);
+  draw_text(u, face::caption, rect{left, box.y + u.px(20), room, u.px(16)}, u.colours.text2, where);
+  draw_text(u, face::lead, rect{timer, box.y, u.px(54), box.h}, u.colours.text,
             elapsed_text(x.since, u.now), align::right);
   const bool pressed =
     with_button &&
@@ -123,10 +128,11 @@ void sent_calls_panel::draw(ui& u, const rect& box) {
     return draw_empty(u, body, _("No transferred calls."));
   const scroll_area scroll{body, "rows"};
   const auto origin = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
   float y = origin.y;
   for (const auto& call : u.view.sent) {
     ImGui::PushID(call.id.value.c_str());
-    draw_call(u, {body.x, y, body.w, u.px(row_height)}, call, &call == &u.view.sent.front());
+    draw_call(u, {body.x, y, width, u.px(row_height)}, call, &call == &u.view.sent.front());
     ImGui::PopID();
     y += u.px(row_height);
   }

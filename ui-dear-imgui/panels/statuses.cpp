@@ -123,6 +123,13 @@ float draw_status(const ui& u, const rect& box, const person_status& status) {
 void draw_status_tail(const ui& u, const rect& box, const person_status& x) {
   const auto text = status_tail(u, x);
   auto place = box;
+  // Half a time says nothing: then it stands without its word.
+  if (x.until && x.source != claim_source::calendar && text_width(u, face::body, text) > box.w) {
+    const auto time = until_text(*x.until - u.view.ahead, u.now - u.view.ahead);
+    if (text_width(u, face::body, time) <= box.w)
+      draw_text(u, face::body, place, u.colours.text2, time);
+    return;
+  }
   if (x.source != claim_source::calendar || text_width(u, face::body, text) <= box.w) {
     draw_text(u, face::body, place, u.colours.text2, text);
     return;

@@ -32,6 +32,12 @@ const char* month(int x) {
   return _(months[static_cast<std::size_t>(x)]);
 }
 
+/// `24 Nov`; others put it another way.
+std::string day_text(const std::tm& x) {
+  return fmt::format(fmt::runtime(_("{day} {month}")), fmt::arg("day", x.tm_mday),
+                     fmt::arg("month", month(x.tm_mon)));
+}
+
 } // namespace
 
 std::string elapsed_text(time_point since, time_point now) {
@@ -49,7 +55,7 @@ std::string clock_text(time_point x) {
 
 std::string date_text(time_point x) {
   const auto at = local(x);
-  return fmt::format("{} {} {}", weekday(at.tm_wday), at.tm_mday, month(at.tm_mon));
+  return std::string{weekday(at.tm_wday)} + ' ' + day_text(at);
 }
 
 std::string until_text(time_point x, time_point now) {
@@ -58,7 +64,7 @@ std::string until_text(time_point x, time_point now) {
     return clock_text(x);
   if (x - now < std::chrono::hours{24 * 6})
     return fmt::format("{} {}", weekday(end.tm_wday), clock_text(x));
-  return fmt::format("{} {}", end.tm_mday, month(end.tm_mon));
+  return day_text(end);
 }
 
 std::string remaining_text(time_point until, time_point now) {

@@ -25,8 +25,6 @@ const queue_view* chosen_queue(const ui& u) {
 }
 
 std::string second_line(const ui& u, const call_view& x) {
-  if (x.returned)
-    return return_text(x);
   if (x.state == caller_state::offered && x.holder && x.holder != u.view.user)
     return fmt::format(fmt::runtime(_("Rings at {}")), x.holder->value);
   std::string result = x.show_in_switchboard;
@@ -35,9 +33,8 @@ std::string second_line(const ui& u, const call_view& x) {
   return result;
 }
 
-/// By which queue the caller came, as a tag; returns its width, 0 where there is no room or nothing
-/// to say.
-float draw_queue_tag(const ui& u, const rect& box, float right, const call_view& x) {
+/// By which queue the caller came, as a tag; it gives way to the text. Returns its width.
+float draw_queue_tag(const ui& u, const rect& box, float left, float right, const call_view& x) {
   if (u.size != width_class::wide || !x.queue)
     return 0;
   const auto found = std::find_if(u.view.queues.begin(), u.view.queues.end(),
@@ -46,6 +43,10 @@ float draw_queue_tag(const ui& u, const rect& box, float right, const call_view&
     return 0;
   const auto& name = found->short_name.empty() ? found->name : found->short_name;
   const float width = text_width(u, face::caption, name) + u.px(12);
+  const auto text = x.returned ? return_text(x) : second_line(u, x);
+  const float needed = text_width(u, face::caption, text) + u.px(x.returned ? 18 : 0);
+  if (left + needed + u.px(8) + width > right)
+    return 0;
   const rect tag{right - width, box.y + (box.h - u.px(20)) / 2, width, u.px(20)};
   fill(tag, u.colours.away_soft, u.px(4));
   draw_text(u, face::caption, tag, u.colours.text, name, align::centre);
@@ -71,15 +72,15 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool late, bool first
   const bool with_button = first || did.hovered;
   const button answer{.id = "answer",
                       .text = _("Answer"),
-                      .icon = icon::phone,
+                      .icon = u.size == width_class::compact ? nullptr : icon::phone,
                       .key = first ? keycap(deed::answer) : nullptr,
                       .look = first ? button_look::good : button_look::plain,
                       .enabled = u.live()};
   const float width = with_button ? button_width(u, answer) + u.px(8) : 0;
-  const float end_of_row = box.right() - u.px(12);
+  const float left = box.x + u.px(84), end_of_row = box.right() - u.px(12);
   const float tag =
-    draw_queue_tag(u, box, with_button ? end_of_row - width + u.px(4) : end_of_row, x);
-  const float left = box.x + u.px(84), room = box.right() - u.px(8) - width - tag - left;
+    draw_queue_tag(u, box, left, with_button ? end_of_row - width + u.px(4) : end_of_row, x);
+  const float room = box.right() - u.px(8) - width - tag - left;
   draw_text(u, face::label, rect{left, box.y + u.px(3), room, u.px(18)}, u.colours.text,
             party_text(x.caller));
   float indent = 0;
@@ -89,7 +90,8 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool late, bool first
     indent = u.px(18);
   }
   draw_text(u, face::caption, rect{left + indent, box.y + u.px(20), room - indent, u.px(16)},
-            x.returned ? u.colours.warn : u.colours.text2, second_line(u, x));
+            x.returned ? u.colours.warn : u.colours.text2,
+            x.returned ? return_text(u, face::caption, room - indent, x) : second_line(u, x));
   const bool pressed =
     with_button &&
     draw_button(u, {box.right() - width, box.y + u.px(5), width - u.px(8), u.px(30)}, answer);
@@ -121,6 +123,7 @@ void waiting_calls_panel::draw(ui& u, const rect& box) {
     return draw_empty(u, body, _("Nobody waits."));
   const scroll_area scroll{body, "rows"};
   const auto origin = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
   const float height = u.px(u.size == width_class::compact ? 40 : 42);
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(calls.size()), height);
@@ -128,7 +131,7 @@ void waiting_calls_panel::draw(ui& u, const rect& box) {
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
       const auto& call = calls[static_cast<std::size_t>(i)];
       ImGui::PushID(call.id.value.c_str());
-      draw_call(u, {body.x, origin.y + static_cast<float>(i) * height, body.w, height}, call,
+      draw_call(u, {body.x, origin.y + static_cast<float>(i) * height, width, height}, call,
                 is_late(call), i == 0);
       ImGui::PopID();
       ImGui::SetCursorScreenPos({origin.x, origin.y + static_cast<float>(i + 1) * height});

@@ -66,7 +66,15 @@ void draw_popup(ui& u, const rect& box, const popup_view& x) {
     u.ask(dismiss_popup{x.id});
 }
 
-void draw_watch(ui& u, const rect& box, const watch_view& x) {
+/// What is waited for gets the room that the longest of them needs.
+float condition_width(const ui& u, float room) {
+  float result = 0;
+  for (const auto& x : u.view.watches)
+    result = std::max(result, text_width(u, face::caption, condition_text(x.condition, x.once)));
+  return std::min(result + u.px(22), room * 0.4F);
+}
+
+void draw_watch(ui& u, const rect& box, const watch_view& x, float waits_width) {
   const auto did = draw_whole_row(u, box, "watch " + x.id.value, x.name, x.employee,
                                   {.ground = u.chosen.person == x.employee ? u.colours.sel : 0,
                                    .bar = u.chosen.person == x.employee ? u.colours.accent : 0});
@@ -80,13 +88,14 @@ void draw_watch(ui& u, const rect& box, const watch_view& x) {
   // Where there is no room beside each other, what is waited for stands below.
   const bool narrow = box.h > u.px(row_height);
   const float top = narrow ? box.y + u.px(3) : box.y, line = narrow ? u.px(20) : box.h;
-  const rect name{left, top, room * (narrow ? 0.5F : 0.33F), line};
+  const float beside = room - waits_width;
+  const rect name{left, top, (narrow ? room * 0.5F : beside * 0.56F), line};
   draw_text(u, face::label, name, u.colours.text, x.name);
-  const float behind = left + room * (narrow ? 0.53F : 0.35F);
-  const rect state_at{behind, top, narrow ? left + room - behind : room * 0.27F, line};
+  const float behind = name.right() + u.px(8);
+  const rect state_at{behind, top, left + (narrow ? room : beside - u.px(8)) - behind, line};
   draw_text(u, face::body, state_at, u.colours.text2, standing);
-  const rect waits = narrow ? rect{left, top + line, room, line}
-                            : rect{left + room * 0.64F, box.y, room * 0.36F, line};
+  const rect waits =
+    narrow ? rect{left, top + line, room, line} : rect{left + beside, box.y, waits_width, line};
   draw_text(u, face::caption, {waits.x, waits.y, u.px(18), waits.h}, u.colours.text2, icon::eye);
   draw_text(u, face::caption, {waits.x + u.px(18), waits.y, waits.w - u.px(18), waits.h},
             u.colours.text2, condition_text(x.condition, x.once));
@@ -144,17 +153,19 @@ void watch_panel::draw(ui& u, const rect& box) {
   const auto origin = ImGui::GetCursorScreenPos();
   const float height = u.px(body.w < u.px(room_for_one_line) ? two_lines : row_height);
   const auto count = popups.size() + u.view.watches.size();
+  const float width_of_rows = ImGui::GetContentRegionAvail().x;
+  const float waits_width = condition_width(u, width_of_rows - u.px(78));
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(count), height);
   while (clipper.Step())
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
       const auto place_in = static_cast<std::size_t>(i);
-      const rect row{body.x, origin.y + static_cast<float>(i) * height, body.w, height};
+      const rect row{body.x, origin.y + static_cast<float>(i) * height, width_of_rows, height};
       // The newest first: what was just told is what she looks for.
       if (place_in < popups.size())
         draw_popup(u, row, popups[popups.size() - 1 - place_in]);
       else
-        draw_watch(u, row, u.view.watches[place_in - popups.size()]);
+        draw_watch(u, row, u.view.watches[place_in - popups.size()], waits_width);
       ImGui::SetCursorScreenPos({origin.x, origin.y + static_cast<float>(i + 1) * height});
     }
 }
