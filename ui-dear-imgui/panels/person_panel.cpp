@@ -103,7 +103,7 @@ public:
       pair(_("Source"), _("busy in the calendar"));
     pair(_("Start"), actions_text(x.start_actions));
     pair(_("Finish"), actions_text(x.stop_actions));
-    pair(_("Note"), x.note);
+    note(x.note);
   }
 
   /// What can be changed of her; without the right there is no button.
@@ -194,6 +194,20 @@ private:
     draw_text(u_, face::body, rect{in_.x + u_.px(80), y_, in_.w - u_.px(80), u_.px(22)},
               u_.colours.text, text);
     y_ += u_.px(22);
+  }
+
+  /// In two lines where one is too short.
+  void note(const std::string& text) {
+    const auto* font = u_.fonts[face::body];
+    const float room = in_.w - u_.px(80);
+    if (text_width(u_, face::body, text) <= room)
+      return pair(_("Note"), text);
+    const auto* end = font->CalcWordWrapPositionA(1, text.data(), text.data() + text.size(), room);
+    const auto length = static_cast<std::size_t>(end - text.data());
+    pair(_("Note"), text.substr(0, length));
+    const auto rest = text.find_first_not_of(' ', length);
+    if (rest != std::string::npos)
+      pair("", text.substr(rest));
   }
 
   void bar(const person_status& x) {

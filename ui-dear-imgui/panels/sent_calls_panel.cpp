@@ -78,8 +78,8 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool last) {
   draw_lamp(u, {box.x + u.px(12), box.y + u.px(13)}, u.px(14),
             u.live() ? lamp_of(x) : lamp::unknown);
   const button pull{.id = "pull",
-                    .text = u.size == width_class::compact ? "" : _("Pull back"),
-                    .icon = u.size == width_class::compact ? icon::back : nullptr,
+                    .text = u.size != width_class::wide ? "" : _("Pull back"),
+                    .icon = u.size != width_class::wide ? icon::back : nullptr,
                     .key = last ? keycap(deed::pull_back) : nullptr,
                     .enabled = u.live(),
                     .says = _("Pull back")};

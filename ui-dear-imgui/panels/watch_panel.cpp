@@ -81,10 +81,6 @@ void draw_watch(ui& u, const rect& box, const watch_view& x, float waits_width) 
   const auto state = u.live() ? x.lamp_state : lamp::unknown;
   draw_lamp(u, {box.x + u.px(12), box.y + (box.h - u.px(14)) / 2}, u.px(14), state);
   const float left = box.x + u.px(36), room = box.right() - u.px(42) - left;
-  auto standing = standing_text(u, x.status, x.lamp_state);
-  if (x.status.until && u.live() && *x.status.until > u.now)
-    standing += ' ' + fmt::format(fmt::runtime(_("until {}")),
-                                  until_text(*x.status.until - u.view.ahead, u.now - u.view.ahead));
   // Where there is no room beside each other, what is waited for stands below.
   const bool narrow = box.h > u.px(row_height);
   const float top = narrow ? box.y + u.px(3) : box.y, line = narrow ? u.px(20) : box.h;
@@ -93,6 +89,14 @@ void draw_watch(ui& u, const rect& box, const watch_view& x, float waits_width) 
   draw_text(u, face::label, name, u.colours.text, x.name);
   const float behind = name.right() + u.px(8);
   const rect state_at{behind, top, left + (narrow ? room : beside - u.px(8)) - behind, line};
+  auto standing = standing_text(u, x.status, x.lamp_state);
+  std::string until;
+  if (x.status.until && u.live() && *x.status.until > u.now)
+    until = ' ' + fmt::format(fmt::runtime(_("until {}")),
+                              until_text(*x.status.until - u.view.ahead, u.now - u.view.ahead));
+  // Half a time says nothing.
+  if (text_width(u, face::body, standing + until) <= state_at.w)
+    standing += until;
   draw_text(u, face::body, state_at, u.colours.text2, standing);
   const rect waits =
     narrow ? rect{left, top + line, room, line} : rect{left + beside, box.y, waits_width, line};
