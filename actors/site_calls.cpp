@@ -35,13 +35,17 @@ void hear_joining(site_pointer self, const leg_id& leg, const leg_id& other) {
     self->send(self->state.calls.at(*gives), call_fact{call_input::give{other, *stays, leg}});
 }
 
+void tell_of_turn(site_pointer self, const camp_turn& turn) {
+  if (const auto found = self->state.calls.find(turn.call); found != self->state.calls.end())
+    self->send(found->second, call_fact{call_input::phone_free{turn.number}});
+}
+
 void hear_device(site_pointer self, const pbx::device_changed& x) {
   auto& st = self->state;
   const phone_seen seen{x.number, x.reach, x.activity};
   st.devices[x.number] = seen;
   if (const auto turn = st.camped.phone(x.number, x.reach, x.activity))
-    if (const auto found = st.calls.find(turn->call); found != st.calls.end())
-      self->send(found->second, call_fact{call_input::phone_free{turn->number}});
+    tell_of_turn(self, *turn);
   const auto* const owner = st.directory.find(x.number);
   if (!owner || !owner->employee)
     return;
@@ -135,6 +139,8 @@ void hear_standing(site_pointer self, const call_stands& x) {
   std::erase_if(st.slots, of_this);
   std::erase_if(st.ringing, of_this);
   st.camped.leave(x.call);
+  for (const auto& turn : st.camped.rings(x.call, x.where.ringing_at, x.where.waits.has_value()))
+    tell_of_turn(self, turn);
   const auto found = st.calls.find(x.call);
   if (found == st.calls.end())
     return;
@@ -143,7 +149,7 @@ void hear_standing(site_pointer self, const call_stands& x) {
   for (const auto& number : x.where.ringing_at)
     st.ringing[number] = x.call;
   if (const auto turn = x.where.waits ? st.camped.wait(*x.where.waits) : std::nullopt)
-    self->send(found->second, call_fact{call_input::phone_free{turn->number}});
+    tell_of_turn(self, *turn);
 }
 
 void forget_call(site_pointer self, const call_over& x) {

@@ -20,7 +20,7 @@ bool camp_list::may_have(const caller& x, const std::string& number) const {
 }
 
 camp_turn camp_list::give_to(const caller& x, const std::string& number) {
-  given_.insert(number);
+  given_.insert_or_assign(number, gift{x.what.call});
   had_[number][x.what.call] = x.what.since;
   return {x.what.call, number};
 }
@@ -42,6 +42,26 @@ std::optional<camp_turn> camp_list::wait(const camping& x) {
 
 void camp_list::leave(const call_id& x) {
   std::erase_if(callers_, [&](const caller& y) { return y.what.call == x; });
+}
+
+std::vector<camp_turn> camp_list::rings(const call_id& x, const std::vector<std::string>& numbers,
+                                        bool waits) {
+  std::vector<std::string> free_again;
+  for (auto& [number, given] : given_) {
+    if (given.to != x)
+      continue;
+    if (std::find(numbers.begin(), numbers.end(), number) != numbers.end())
+      given.rings = true;
+    else if (given.rings || !waits) // a call that waits has not heard yet what it was given
+      free_again.push_back(number);
+  }
+  std::vector<camp_turn> result;
+  for (const auto& number : free_again) {
+    given_.erase(number);
+    if (const auto next = give(number))
+      result.push_back(*next);
+  }
+  return result;
 }
 
 void camp_list::forget(const call_id& x) {

@@ -35,6 +35,10 @@ public:
   /// A caller begins to wait, or goes on after an attempt that failed.
   std::optional<camp_turn> wait(const camping& x);
   void leave(const call_id& x);
+  /// Where a call rings now, and whether it waits: a phone that it was given and that it rings no
+  /// more is the next one's, also a phone that was never seen at work, as a dead one is not.
+  std::vector<camp_turn> rings(const call_id& x, const std::vector<std::string>& numbers,
+                               bool waits);
   /// The call is over.
   void forget(const call_id& x);
   /// What a phone does now. `unknown` frees nobody.
@@ -54,7 +58,11 @@ private:
   std::vector<caller> callers_; // the first to come first
   enum class use { not_known, idle, in_use };
   std::map<std::string, use> phones_;
-  std::set<std::string> given_; // until it is seen at work
+  struct gift {
+    call_id to;
+    bool rings = false;
+  };
+  std::map<std::string, gift> given_; // until it is seen at work, or rings in vain
   // Since when they waited who were given a phone that was not used since.
   std::map<std::string, std::map<call_id, time_point>> had_;
 };

@@ -35,16 +35,16 @@ test('[B3.5] [S22.1] the morning: five figures, the table, receptionists, the da
   await with_page({}, async (page, server) => {
     const figure = (name) => text_of(page, `[data-figure=${name}]`);
     assert.equal(await figure('waiting'), 'Venter nu 6 i 4 af 5 køer');
-    assert.match(await figure('longest'), /^Længste ventetid (2:[3-5]|3:[0-4])\d mål 2:00 · Hovednummer$/);
+    assert.match(await figure('longest'), /^Længste ventetid 2:[34]\d mål 2:00 · Hovednummer$/);
     assert.equal(await figure('answered'), 'Besvaret i dag 746 af 809 tilbudt');
     assert.equal(await figure('abandoned'), 'Tabt i dag 47 heraf 8 inden for 5 s');
     assert.equal(await figure('level'), 'Inden for 30 s 83 % mål 80 % · 665 af 795');
     assert.match(
       await text_of(page, '[data-queue=bygge]'),
-      /^Byggesag Havnegade 1 0:[3-5]\d 64 55 7 1 79 % , under målet på 80 %$/,
+      /^Byggesag Havnegade 1 0:3\d 64 55 7 1 79 % , under målet på 80 %$/,
     );
     assert.equal(await text_of(page, '.agents [data-state=ready]'), 'Klar 3 Nadia, Pia, Tom');
-    assert.match(await text_of(page, '.agents [data-state=busy]'), /^Optaget 4 længst (8:5|9:)\d+$/);
+    assert.match(await text_of(page, '.agents [data-state=busy]'), /^Optaget 4 længst 8:5\d$/);
     assert.equal(await page.locator('.chart li').count(), 6);
     assert.match(
       await text_of(page, '.foot'),
@@ -86,7 +86,7 @@ test('[B3.5] a wait is counted here, once a second, and turns late by itself', a
       assert.equal(await page.getAttribute('[data-queue=q]', 'data-kind'), null);
       await until(page, '[data-queue=q] .longest', /^(0:[3-5]|1:[0-4])\d/);
       await page.clock.fastForward(91_000);
-      await until(page, '[data-queue=q] .longest', /^[23]:\d\d/);
+      await until(page, '[data-queue=q] .longest', /^2:[0-5]\d/);
       assert.equal(await page.getAttribute('[data-queue=q]', 'data-kind'), 'late');
       assert.equal(
         await page.locator('[data-queue=q] .longest [data-icon=warn]').count(),

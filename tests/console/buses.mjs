@@ -39,6 +39,22 @@ export async function open_buses() {
       [`--bus=${bus}`, '--print-reply', `--dest=${dest}`, path, method, ...words],
       { env },
     );
+  /// As soon as the child has its name on the bus: the bus itself says so when asked.
+  async function owned(bus, name, child) {
+    let ended = false;
+    child.on('exit', () => (ended = true));
+    for (let has_it = false; !has_it; ) {
+      if (ended) throw new Error(`nobody serves ${name}`);
+      const { stdout } = await send(
+        bus,
+        'org.freedesktop.DBus',
+        '/org/freedesktop/DBus',
+        'org.freedesktop.DBus.NameHasOwner',
+        `string:${name}`,
+      );
+      has_it = stdout.includes('boolean true');
+    }
+  }
   /// Starts a mock of dbusmock's, and waits for its name on the bus.
   async function mock(bus, name, template) {
     const child = spawn('/usr/bin/python3', ['-m', 'dbusmock', '--template', template], {
@@ -47,19 +63,7 @@ export async function open_buses() {
     });
     children.add(child);
     const lines = createInterface({ input: child.stdout });
-    let ended = false;
-    child.on('exit', () => (ended = true));
-    for (let owned = false; !owned; ) {
-      if (ended) throw new Error(`no ${template} of python3-dbusmock`);
-      const { stdout } = await send(
-        bus,
-        'org.freedesktop.DBus',
-        '/org/freedesktop/DBus',
-        'org.freedesktop.DBus.NameHasOwner',
-        `string:${name}`,
-      );
-      owned = stdout.includes('boolean true');
-    }
+    await owned(bus, name, child);
     return lines;
   }
   await mock(system.line, 'org.freedesktop.login1', 'logind');
@@ -69,6 +73,20 @@ export async function open_buses() {
     ...['string:c1', 'string:seat0', 'uint32:1000', 'string:lone', 'boolean:true'],
   );
   const notes = await mock(user.line, 'org.freedesktop.Notifications', 'notification_daemon');
+  /// A keyring of the desktop's in `home`, unlocked: where passwords are remembered.
+  async function open_keyring(home) {
+    const child = spawn(
+      'gnome-keyring-daemon',
+      ['--foreground', '--unlock', '--components=secrets'],
+      {
+        env: { ...env, HOME: home, XDG_DATA_HOME: home, XDG_RUNTIME_DIR: home },
+        stdio: ['pipe', 'ignore', 'ignore'],
+      },
+    );
+    children.add(child);
+    child.stdin.end('keyring password');
+    await owned(user.line, 'org.freedesktop.secrets', child);
+  }
   const session = (method) =>
     send(
       system.line,
@@ -81,6 +99,18 @@ export async function open_buses() {
       DBUS_SYSTEM_BUS_ADDRESS: system.line,
       DBUS_SESSION_BUS_ADDRESS: user.line,
       XDG_SESSION_ID: 'c1',
+    },
+    open_keyring,
+    /// As soon as the keyring has a password of this user at this server.
+    remembers: async (server, who) => {
+      for (let found = false; !found; ) {
+        const { stdout } = await send(
+          ...[user.line, 'org.freedesktop.secrets', '/org/freedesktop/secrets'],
+          'org.freedesktop.Secret.Service.SearchItems',
+          `dict:string:string:server,${server},user,${who}`,
+        );
+        found = stdout.includes('object path');
+      }
     },
     lock: () => session('Lock'),
     unlock: () => session('Unlock'),

@@ -169,6 +169,26 @@ TEST_CASE("another queue takes the place of the chosen one", "[console_model]") 
   CHECK(x.view()->waiting.empty());
 }
 
+TEST_CASE("a call that a colleague sent on is in hand at the desk that took it", "[S1.1][S4.1]") {
+  auto call = caller("c", caller_state::talking);
+  call.sender = user_id{"pia"};
+  call.holder = user_id{"lone"};
+  call.transferred = true;
+  const auto at = [&](const char* user) {
+    console_view view;
+    view.phase = link_phase::live;
+    view.rights = {right::switchboard};
+    view.user = user_id{user};
+    sort_calls(view, {call}, {});
+    return view;
+  };
+  CHECK(at("lone").calls.size() == 1);
+  CHECK(end_current(at("lone")));
+  CHECK(at("lone").sent.empty());
+  CHECK(at("pia").sent.size() == 1);
+  CHECK_FALSE(end_current(at("pia")));
+}
+
 TEST_CASE("the keys mean the call in hand", "[actions]") {
   console_view view;
   view.phase = link_phase::live;

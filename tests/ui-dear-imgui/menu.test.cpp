@@ -120,8 +120,10 @@ TEST_CASE_METHOD(overlay_fixture, "a call's menu offers what fits its state", "[
   window.chosen.person = employee_id{"bo"};
   auto parked = caller("p", caller_state::parked);
   parked.transferred = true;
+  parked.sender = view.user;
   auto sent = caller("s", caller_state::transferring);
   sent.transferred = true;
+  sent.sender = view.user;
   sort_calls(view, {call, parked, sent}, {caller("w", caller_state::waiting)});
   settle();
   click("call c", 1);

@@ -1,37 +1,18 @@
 #pragma once
 
-#include "tests/ui-dear-imgui/service_frames.hpp"
-#include "ui-dear-imgui/panels/console_window.hpp"
+#include "tests/ui-dear-imgui/drawn_console.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <algorithm>
-
 namespace omstilling::testing {
 
-/// ImGui without a window: a console that is pressed, clicked and typed at, and read again.
-struct overlay_fixture {
-  overlay_fixture() {
-    ImGui::CreateContext();
-    auto& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.DisplaySize = {1920, 1080};
-    io.DeltaTime = 0.016F;
-    for (int i = 0; i < ImGuiKey_COUNT; ++i)
-      io.KeyMap[i] = i;
-    fonts = load_fonts(*io.Fonts, 1);
-    unsigned char* pixels = nullptr;
-    int width = 0, height = 0;
-    io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
-  }
-  ~overlay_fixture() { ImGui::DestroyContext(); }
+/// A console that is pressed, clicked and typed at, and what it asked for.
+struct overlay_fixture : drawn_console {
+  overlay_fixture() : drawn_console({1920, 1080}) {}
 
   std::vector<wish> draw() {
-    ImGui::NewFrame();
-    auto wishes = window.draw(view, fonts, 1, now);
-    ImGui::Render();
-    vertices = ImGui::GetDrawData()->TotalVtxCount;
+    auto wishes = draw_frame(view, now);
     for (const auto& one : wishes)
       if (const auto* order = std::get_if<command>(&one))
         asked.push_back(*order);
@@ -55,7 +36,7 @@ struct overlay_fixture {
     draw();
   }
   void type(const char* text) {
-    ImGui::GetIO().AddInputCharactersUTF8(text);
+    drawn_console::type(text);
     draw();
     draw();
   }
@@ -77,21 +58,8 @@ struct overlay_fixture {
     draw();
     const auto* found = control(id);
     REQUIRE(found);
-    const float x = static_cast<float>(found->x) + static_cast<float>(found->w) / 2;
-    const float y = static_cast<float>(found->y) + static_cast<float>(found->h) / 2;
-    click_at(x, y, button);
-  }
-  const shown_control* control(std::string_view id) const {
-    const auto& all = window.seen().controls;
-    // What was drawn last lies on top.
-    const auto found =
-      std::find_if(all.rbegin(), all.rend(), [&](const auto& x) { return x.id == id; });
-    return found == all.rend() ? nullptr : &*found;
-  }
-  bool says(std::string_view text) const {
-    const auto& all = window.seen().texts;
-    return std::any_of(all.begin(), all.end(),
-                       [&](const auto& x) { return x.whole.find(text) != std::string::npos; });
+    const auto at = middle_of(*found);
+    click_at(at.x, at.y, button);
   }
   template <class Command>
   std::optional<Command> last() const {
@@ -106,11 +74,6 @@ struct overlay_fixture {
     view.rights.insert(view.rights.end(), more.begin(), more.end());
   }
   void people(person_rows rows) { view.people = std::make_shared<people_list>(std::move(rows)); }
-
-  static person_ptr entry(person x) {
-    auto folded = searchable(x);
-    return std::make_shared<const person_entry>(person_entry{std::move(x), std::move(folded)});
-  }
 
   static console_view at_work() {
     console_view view;
@@ -129,12 +92,9 @@ struct overlay_fixture {
     return view;
   }
 
-  font_set fonts;
-  console_window window{"ws://test/ws", "lone", theme_name::light};
   console_view view = at_work();
   time_point now = t0;
   std::vector<command> asked;
-  int vertices = 0;
 };
 
 } // namespace omstilling::testing

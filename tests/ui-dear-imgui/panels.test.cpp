@@ -85,6 +85,7 @@ TEST_CASE_METHOD(headless, "everything is drawn at every width, in every theme",
   back.returned = recall_reason::busy;
   auto sent = caller("s", caller_state::transferring);
   sent.transferred = true;
+  sent.sender = view.user;
   sort_calls(view, {asking, caller("h", caller_state::held), sent}, {back});
   view.refusals = {{7, "answer_call", problem{.reason = error_reason::already_taken}, t0}};
   window.chosen.person = employee_id{"bo"};

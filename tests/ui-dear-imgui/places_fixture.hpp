@@ -1,7 +1,6 @@
 #pragma once
 
-#include "tests/ui-dear-imgui/service_frames.hpp"
-#include "ui-dear-imgui/panels/console_window.hpp"
+#include "tests/ui-dear-imgui/drawn_console.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
 
 #include <catch2/catch.hpp>
@@ -13,31 +12,12 @@ namespace omstilling::testing::places {
 
 using namespace std::chrono_literals;
 
-struct console {
-  console() {
-    ImGui::CreateContext();
-    auto& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.DisplaySize = {1280, 720};
-    io.DeltaTime = 0.016F;
-    for (int i = 0; i < ImGuiKey_COUNT; ++i)
-      io.KeyMap[i] = i;
-    fonts = load_fonts(*io.Fonts, 1);
-    unsigned char* pixels = nullptr;
-    int width = 0, height = 0;
-    io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
-  }
-  ~console() { ImGui::DestroyContext(); }
+struct console : drawn_console {
+  console() : drawn_console({1280, 720}) {}
 
   void size(float w, float h) { ImGui::GetIO().DisplaySize = {w, h}; }
 
-  std::vector<wish> draw(const console_view& view) {
-    ImGui::NewFrame();
-    auto wishes = window.draw(view, fonts, 1, now);
-    ImGui::Render();
-    vertices = ImGui::GetDrawData()->TotalVtxCount;
-    return wishes;
-  }
+  std::vector<wish> draw(const console_view& view) { return draw_frame(view, now); }
   /// Twice, since a list is measured before it is drawn.
   const screen& show(const console_view& view) {
     draw(view);
@@ -80,21 +60,7 @@ struct console {
     show(view);
     const auto* found = control(id);
     REQUIRE(found);
-    return mouse(
-      view,
-      {static_cast<float>(found->x + found->w / 2), static_cast<float>(found->y + found->h / 2)},
-      presses);
-  }
-  const shown_control* control(const std::string& id) const {
-    const auto& all = window.seen().controls;
-    const auto found =
-      std::find_if(all.begin(), all.end(), [&](const auto& x) { return x.id == id; });
-    return found == all.end() ? nullptr : &*found;
-  }
-  bool says(std::string_view text) const {
-    const auto& all = window.seen().texts;
-    return std::any_of(all.begin(), all.end(),
-                       [&](const auto& x) { return x.whole.find(text) != std::string::npos; });
+    return mouse(view, middle_of(*found), presses);
   }
   bool is_whole(std::string_view text) const {
     const auto& all = window.seen().texts;
@@ -117,16 +83,8 @@ struct console {
     });
   }
 
-  font_set fonts;
   time_point now = t0;
-  console_window window{"ws://test/ws", "lone", theme_name::light};
-  int vertices = 0;
 };
-
-inline person_ptr entry(person x) {
-  auto folded = searchable(x);
-  return std::make_shared<const person_entry>(person_entry{std::move(x), std::move(folded)});
-}
 
 inline void give_people(console_view& view, const std::vector<person>& people) {
   person_rows rows;
@@ -171,13 +129,6 @@ inline console_view a_receptionist() {
   view.desk = some_desk(queue_id{"q1"});
   view.queues = {some_queue("q1", "Main line")};
   return view;
-}
-
-/// The one wish, which must outlive what is returned.
-template <class Command>
-const Command* only(const std::vector<wish>& wishes) {
-  const auto* found = wishes.size() == 1 ? std::get_if<command>(&wishes[0]) : nullptr;
-  return found ? std::get_if<Command>(found) : nullptr;
 }
 
 inline const std::vector<std::string>& odd_names() {

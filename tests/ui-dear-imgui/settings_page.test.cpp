@@ -293,10 +293,12 @@ TEST_CASE_METHOD(settings_test, "the size of the text goes up and down by keys, 
                  "[settings]") {
   for (const auto where : {page::settings, page::desk}) {
     window.chosen.where = where;
+    CHECK(press_with(view, "C", '-').empty()); // 100 % is the smallest
     const auto up = press_with(view, "C", '=');
     REQUIRE(only<set_settings>(up));
     CHECK(only<set_settings>(up)->text_size == 1.25);
-    CHECK(press_with(view, "C", '-').empty()); // 100 % is the smallest
+    // The next press counts from there, though the service has not kept it yet.
+    CHECK(only<set_settings>(press_with(view, "C", '='))->text_size == 1.5);
     view.settings->text_size = 2.5;
     CHECK(press_with(view, "C", '=').empty());
     CHECK(only<set_settings>(press_with(view, "C", '-'))->text_size == 2);

@@ -35,6 +35,21 @@ const call_view* call_in_hand(const console_view& view) {
   return works(view) && call && call->state != caller_state::initiated ? call : nullptr;
 }
 
+/// Towards `to`; while somebody is asked already, the caller goes to that one.
+template <class Command>
+std::optional<command> send_on(const console_view& view, const call_target& to) {
+  const auto* call = call_in_hand(view);
+  if (!call)
+    return {};
+  if (call->consulting)
+    return complete_transfer{call->id};
+  if (!reachable(to))
+    return {};
+  auto result = aimed_at<Command>(to);
+  result.call = call->id;
+  return result;
+}
+
 } // namespace
 
 const call_view* current_call(const console_view& view) {
@@ -94,16 +109,7 @@ std::optional<command> hold_or_retrieve(const console_view& view) {
 }
 
 std::optional<command> transfer_to(const console_view& view, const call_target& to) {
-  const auto* call = call_in_hand(view);
-  if (!call)
-    return {};
-  if (call->consulting)
-    return complete_transfer{call->id};
-  if (!reachable(to))
-    return {};
-  auto result = aimed_at<transfer_call>(to);
-  result.call = call->id;
-  return result;
+  return send_on<transfer_call>(view, to);
 }
 
 std::optional<command> try_again(const console_view& view) {
@@ -114,16 +120,7 @@ std::optional<command> try_again(const console_view& view) {
 }
 
 std::optional<command> attended_transfer(const console_view& view, const call_target& to) {
-  const auto* call = call_in_hand(view);
-  if (!call)
-    return {};
-  if (call->consulting)
-    return complete_transfer{call->id};
-  if (!reachable(to))
-    return {};
-  auto result = aimed_at<consult_call>(to);
-  result.call = call->id;
-  return result;
+  return send_on<consult_call>(view, to);
 }
 
 std::optional<command> stop_asking(const console_view& view) {

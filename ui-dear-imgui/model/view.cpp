@@ -29,6 +29,9 @@ const person* find_person(const console_view& view, const employee_id& id) {
 
 void sort_calls(console_view& view, std::vector<call_view> on_desk,
                 std::vector<call_view> in_queue) {
+  // What a colleague sent on, and follows, is in hand here all the same.
+  for (auto& x : on_desk)
+    x.transferred = x.transferred && x.sender == view.user;
   // One that came back and was taken by somebody else is no longer hers.
   std::erase_if(on_desk, [&](const auto& x) {
     return !x.transferred && x.state == caller_state::talking && x.holder && view.user &&

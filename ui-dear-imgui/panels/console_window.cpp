@@ -125,9 +125,12 @@ void console_window::size_keys(ui& u) {
   const bool larger = is_pressed(deed::larger);
   if (!u.view.settings || !u.live() || (!larger && !is_pressed(deed::smaller)))
     return;
-  const double own = u.view.settings->text_size;
-  if (const auto next = next_text_size(own > 0 ? own : static_cast<double>(u.scale), larger))
+  // A second press counts from the first, also before the service has kept that one.
+  const double own = asked_size_.value_or(u.view.settings->text_size);
+  if (const auto next = next_text_size(own > 0 ? own : static_cast<double>(u.scale), larger)) {
+    asked_size_ = *next;
     u.ask(set_settings{.text_size = *next});
+  }
 }
 
 double console_window::wanted_scale(const console_view& view) {
@@ -197,6 +200,8 @@ void console_window::follow_settings(const console_view& view) {
   if (followed_ ? followed_->words != view.settings->words
                 : view.settings->words != language::unknown)
     use_language(view.settings->words);
+  if (!followed_ || followed_->text_size != view.settings->text_size)
+    asked_size_.reset();
   followed_ = view.settings;
 }
 

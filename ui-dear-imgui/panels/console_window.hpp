@@ -88,6 +88,7 @@ private:
   std::optional<call_id> returned_;
   std::optional<theme_name> styled_;
   std::optional<settings_view> followed_;
+  std::optional<double> asked_size_; // of the text, and not kept yet
   float styled_scale_ = 0;
 };
 

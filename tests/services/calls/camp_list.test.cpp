@@ -20,7 +20,7 @@ struct phones : camp_list {
   std::optional<camp_turn> idle(const std::string& x) {
     return phone(x, phone_reach::registered, phone_activity::idle);
   }
-  std::optional<camp_turn> rings(const std::string& x) {
+  std::optional<camp_turn> alerts(const std::string& x) {
     return phone(x, phone_reach::registered, phone_activity::alerting);
   }
   std::optional<camp_turn> busy(const std::string& x) {
@@ -73,6 +73,30 @@ TEST_CASE("a free phone is given one caller, the next when it was used and is fr
   CHECK_FALSE(it.wait(wants(c2, {"1"}, 1s)));
   it.busy("1");
   CHECK(it.idle("1") == camp_turn{c2, "1"});
+}
+
+TEST_CASE("a phone that was given in vain and never seen at work is the next one's",
+          "[camp][B1.4][B1.9]") {
+  phones it;
+  it.idle("1");
+  REQUIRE(it.wait(wants(c1, {"1"})) == camp_turn{c1, "1"});
+  CHECK(it.rings(c1, {}, true).empty()); // said before it heard of its turn
+  CHECK_FALSE(it.wait(wants(c2, {"1"}, 1s)));
+  it.leave(c1);
+  CHECK(it.rings(c1, {"1"}, false).empty());
+  CHECK_FALSE(it.idle("1"));
+  SECTION("it does not answer at all, and the caller is back") {
+    CHECK(it.rings(c1, {}, false) == std::vector{camp_turn{c2, "1"}});
+  }
+  SECTION("it says no, and the caller waits on behind the others") {
+    CHECK(it.rings(c1, {}, true) == std::vector{camp_turn{c2, "1"}});
+    CHECK_FALSE(it.wait(wants(c1, {"1"})));
+  }
+  SECTION("nobody waits meanwhile: the next to come gets it") {
+    it.leave(c2);
+    CHECK(it.rings(c1, {}, false).empty());
+    CHECK(it.wait(wants(c2, {"1"}, 2s)) == camp_turn{c2, "1"});
+  }
 }
 
 TEST_CASE("somebody was quicker: the caller has the first place when it is free again",
@@ -136,13 +160,13 @@ TEST_CASE("a phone that is free and says it is busy does not ring for ever", "[c
   const auto waits = wants(c1, {"1"});
   CHECK(it.wait(waits) == camp_turn{c1, "1"});
   it.leave(c1);
-  it.rings("1");
+  it.alerts("1");
   CHECK_FALSE(it.wait(waits)); // it said no while it rang
   CHECK_FALSE(it.idle("1"));
 
   CHECK(it.wait(wants(c1, {"1"}, 1s)) == camp_turn{c1, "1"}); // she asks for it anew
   it.leave(c1);
-  it.rings("1");
+  it.alerts("1");
   CHECK(it.wait(wants(c2, {"1"}, 2s)) == std::nullopt);
   CHECK(it.idle("1") == camp_turn{c2, "1"}); // it may say yes to another
   it.forget(c2);
