@@ -163,7 +163,8 @@ desktop::desktop(std::string server, std::function<void()> wake, std::function<v
 
 desktop::~desktop() = default;
 
-std::vector<wish> desktop::step(const console_view& view, console_window& console, bool in_front) {
+std::vector<wish> desktop::step(const console_view& view, console_window& console, bool in_front,
+                                time_point now) {
   auto& st = *state_;
   std::vector<wish> result;
   const auto ask = [&](std::optional<command> x) {
@@ -186,7 +187,7 @@ std::vector<wish> desktop::step(const console_view& view, console_window& consol
       console.chosen.hotkey_conflicts = named(st.hotkeys.conflicts());
   }
   ask(st.at_start.next(view));
-  ask(st.at_lock.next(view));
+  ask(st.at_lock.next(view, now));
   return result;
 }
 

@@ -20,7 +20,8 @@ public:
   desktop& operator=(const desktop&) = delete;
 
   /// Follows the view, and does what the desktop has asked for since the last step.
-  std::vector<wish> step(const console_view& view, console_window& console, bool in_front);
+  std::vector<wish> step(const console_view& view, console_window& console, bool in_front,
+                         time_point now);
 
 private:
   struct state;

@@ -242,7 +242,7 @@ int program::run() {
     const auto view = client_.view();
     secrets_.poll();
     keep_login(*view);
-    fulfil(desktop_.step(*view, console_, frame_.in_front()));
+    fulfil(desktop_.step(*view, console_, frame_.in_front(), now()));
     {
       const stopwatch watch{times_.whole};
       frame_.frame(scale(*view), draw);

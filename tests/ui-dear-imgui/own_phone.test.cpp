@@ -8,6 +8,7 @@
 
 using namespace omstilling;
 using namespace omstilling::testing;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -34,24 +35,39 @@ std::optional<bool> asked(const std::optional<command>& x) {
 TEST_CASE("[S16.8] a lock puts do not disturb on, the unlock takes it off", "[own_phone]") {
   lock_rule rule;
   const settings_view on{.dnd_at_lock = true};
-  CHECK_FALSE(rule.next(with_phone(false, on)));
+  CHECK_FALSE(rule.next(with_phone(false, on), t0));
   rule.locked(true);
-  CHECK(asked(rule.next(with_phone(false, on))) == true);
-  CHECK_FALSE(rule.next(with_phone(false, on))); // once
+  CHECK(asked(rule.next(with_phone(false, on), t0)) == true);
+  CHECK_FALSE(rule.next(with_phone(false, on), t0)); // once
   rule.locked(false);
   SECTION("after the service has shown it") {
-    CHECK(asked(rule.next(with_phone(true, on))) == false);
+    CHECK(asked(rule.next(with_phone(true, on), t0)) == false);
   }
-  SECTION("in one breath") { CHECK(asked(rule.next(with_phone(false, on))) == false); }
+  SECTION("in one breath") { CHECK(asked(rule.next(with_phone(false, on), t0)) == false); }
 }
 
 TEST_CASE("[S16.8] what was on before the lock is left alone", "[own_phone]") {
   lock_rule rule;
   const settings_view on{.dnd_at_lock = true};
   rule.locked(true);
-  CHECK_FALSE(rule.next(with_phone(true, on)));
+  CHECK_FALSE(rule.next(with_phone(true, on), t0));
   rule.locked(false);
-  CHECK_FALSE(rule.next(with_phone(true, on)));
+  CHECK_FALSE(rule.next(with_phone(true, on), t0));
+}
+
+TEST_CASE("[S16.8] what somebody put on right after the unlock is theirs", "[own_phone]") {
+  lock_rule rule;
+  const settings_view on{.dnd_at_lock = true};
+  rule.locked(true);
+  CHECK(asked(rule.next(with_phone(false, on), t0)) == true);
+  rule.locked(false);
+  CHECK(asked(rule.next(with_phone(true, on), t0)) == false);
+  // Off and on again came as one: off was never shown.
+  CHECK_FALSE(rule.next(with_phone(true, on), t0 + 2s));
+  rule.locked(true);
+  CHECK_FALSE(rule.next(with_phone(true, on), t0 + 3s));
+  rule.locked(false);
+  CHECK_FALSE(rule.next(with_phone(true, on), t0 + 3s));
 }
 
 TEST_CASE("[S16.8] a lock while the service is away waits for it", "[own_phone]") {
@@ -59,15 +75,15 @@ TEST_CASE("[S16.8] a lock while the service is away waits for it", "[own_phone]"
   auto view = with_phone(false, {.dnd_at_lock = true});
   view.phase = link_phase::away;
   rule.locked(true);
-  CHECK_FALSE(rule.next(view));
+  CHECK_FALSE(rule.next(view, t0));
   view.phase = link_phase::live;
-  CHECK(asked(rule.next(view)) == true);
+  CHECK(asked(rule.next(view, t0)) == true);
 }
 
 TEST_CASE("[S16.8] without the setting a lock does nothing", "[own_phone]") {
   lock_rule rule;
   rule.locked(true);
-  CHECK_FALSE(rule.next(with_phone(false, {})));
+  CHECK_FALSE(rule.next(with_phone(false, {}), t0));
 }
 
 TEST_CASE("[S16.9] the start takes do not disturb off once, where that is wanted", "[own_phone]") {

@@ -7,6 +7,9 @@ namespace omstilling {
 
 namespace {
 
+// By then it is shown, or somebody has changed it meanwhile and it never is.
+constexpr std::chrono::seconds answer_time{2};
+
 command disturb(const console_view& view, bool do_not) {
   return set_phone{
     .employee = *view.employee, .phone = own_phone(view)->id, .do_not_disturb = do_not};
@@ -33,9 +36,9 @@ void lock_rule::locked(bool now) {
   locked_ = now;
 }
 
-std::optional<command> lock_rule::next(const console_view& view) {
-  if (view.phase != link_phase::live ||
-      (asked_ && own_phone(view) && own_phone(view)->do_not_disturb == *asked_))
+std::optional<command> lock_rule::next(const console_view& view, time_point now) {
+  if (asked_ && (view.phase != link_phase::live || now >= asked_->at + answer_time ||
+                 (own_phone(view) && own_phone(view)->do_not_disturb == asked_->on)))
     asked_.reset();
   if (settled_ || !is_known(view))
     return {};
@@ -44,17 +47,17 @@ std::optional<command> lock_rule::next(const console_view& view) {
     return {};
   settled_ = true;
   // Locked and unlocked in one breath: what was asked for counts, not what is shown yet.
-  const bool is_on = asked_.value_or(own_phone(view)->do_not_disturb);
+  const bool is_on = asked_ ? asked_->on : own_phone(view)->do_not_disturb;
   if (!locked_) {
     if (!std::exchange(ours_, false))
       return {};
-    asked_ = false;
+    asked_ = {false, now};
     return disturb(view, false);
   }
   if (is_on)
     return {};
   ours_ = true;
-  asked_ = true;
+  asked_ = {true, now};
   return disturb(view, true);
 }
 

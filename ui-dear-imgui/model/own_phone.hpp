@@ -15,13 +15,17 @@ class lock_rule {
 public:
   void locked(bool now);
   /// What to ask of the service at this view; nothing while it is away, and then when it is back.
-  std::optional<command> next(const console_view& view);
+  std::optional<command> next(const console_view& view, time_point now);
 
 private:
+  struct asking {
+    bool on;
+    time_point at;
+  };
   bool locked_ = false;
   bool settled_ = true;       // for the present state of the lock
   bool ours_ = false;         // it was this rule that put it on
-  std::optional<bool> asked_; // and not shown yet
+  std::optional<asking> asked_; // and not shown yet
 };
 
 /// Do-not-disturb off once, when the program starts (S16.9), where the user wants that.
