@@ -23,8 +23,8 @@ private:
     time_point at;
   };
   bool locked_ = false;
-  bool settled_ = true;       // for the present state of the lock
-  bool ours_ = false;         // it was this rule that put it on
+  bool settled_ = true;         // for the present state of the lock
+  bool ours_ = false;           // it was this rule that put it on
   std::optional<asking> asked_; // and not shown yet
 };
 
