@@ -40,14 +40,15 @@ test('[S16.8] locking the PC puts the own phone on do not disturb, unlocking tak
   await set({ dnd_at_lock: true });
   await buses.lock();
   await disturbed(true);
+  await lone.shows('Forstyr ikke');
   await buses.unlock();
   await disturbed(false);
+  await lone.hides('Forstyr ikke'); // the console knows of it, not the service alone
 });
 
 test('[S16.8] what was on before the lock stays on after it', async () => {
-  await lone.hides('Forstyr ikke');
   await house.as('lone', 'set_phone', { employee: 'lokj', phone: mine().id, do_not_disturb: true });
-  await lone.shows('Forstyr ikke'); // the console knows of it, not the service alone
+  await lone.shows('Forstyr ikke');
   await buses.lock();
   await buses.unlock();
   // A change made afterwards shows that nothing came between.
