@@ -227,7 +227,7 @@ test('without a headset her own phone rings until she lifts the receiver [S16.4]
   await pia.do('answer_call', { call: id });
   const taken = await phone.next_call();
   await becomes(taken, 'ringing'); // this phone answers by itself when it is asked to
-  assert.equal(pia.call(id).state, 'offered');
+  await pia.state(id, 'offered');
   await taken.answer();
   await pia.state(id, 'talking');
   await pia.do('end_call');
