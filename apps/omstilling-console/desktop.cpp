@@ -66,11 +66,19 @@ std::vector<std::pair<int, key_combination>> wanted_keys(const settings_view& x)
 }
 
 /// Which program has a key nobody can say; the card has words of its own for that.
-std::map<hotkey_action, std::string> named(const std::map<int, std::string>& conflicts) {
+std::string words_of(key_trouble x) {
+  switch (x) {
+    case key_trouble::twice: return _("Set for something else too");
+    case key_trouble::no_key: return _("This keyboard has no such key");
+    case key_trouble::taken: break;
+  }
+  return {};
+}
+
+std::map<hotkey_action, std::string> named(const key_troubles& conflicts) {
   std::map<hotkey_action, std::string> result;
   for (const auto& [id, why] : conflicts)
-    result.emplace(static_cast<hotkey_action>(id),
-                   why.ends_with(" is taken by another program") ? "" : why);
+    result.emplace(static_cast<hotkey_action>(id), words_of(why));
   return result;
 }
 

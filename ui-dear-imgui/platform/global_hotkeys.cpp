@@ -44,7 +44,7 @@ struct global_hotkeys::state {
   mailbox box;
 
   std::mutex mutex; // of the next three
-  std::map<int, std::string> conflicts;
+  key_troubles conflicts;
   std::string problem;
   xcb_connection_t* shared = nullptr;
 
@@ -58,7 +58,7 @@ struct global_hotkeys::state {
   std::promise<void> ended;
   std::thread thread;
 
-  void tell(std::map<int, std::string> found, std::string sentence) {
+  void tell(key_troubles found, std::string sentence) {
     {
       const std::lock_guard lock{mutex};
       conflicts = std::move(found);
@@ -173,7 +173,7 @@ void global_hotkeys::set(std::vector<std::pair<int, key_combination>> wanted) {
   });
 }
 
-std::map<int, std::string> global_hotkeys::conflicts() const {
+key_troubles global_hotkeys::conflicts() const {
   const std::lock_guard lock{state_->mutex};
   return state_->conflicts;
 }

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "protocol/key_combination.hpp"
+#include "ui-dear-imgui/platform/key_trouble.hpp"
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,8 +27,8 @@ public:
 
   /// Takes these instead of all before them; with none, all keys are as without it (S16.13).
   void set(std::vector<std::pair<int, key_combination>> wanted);
-  /// Which ids could not be had, and why in words: mostly another program has the keys.
-  std::map<int, std::string> conflicts() const;
+  /// Which could not be had, and why.
+  key_troubles conflicts() const;
   /// Asks for the marked text. `answered` is called on the thread of this object, with nothing if
   /// no text is marked, it has more than 4 KB or is not had in 500 ms. It may be bad UTF-8.
   void ask_marked(std::function<void(std::optional<std::string> text)> answered);

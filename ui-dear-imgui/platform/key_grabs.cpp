@@ -51,18 +51,16 @@ key_grabs::~key_grabs() {
   xcb_key_symbols_free(symbols_);
 }
 
-std::map<int, std::string> key_grabs::set(const hotkeys& wanted) {
+key_troubles key_grabs::set(const hotkeys& wanted) {
   find_modifiers();
-  std::map<int, std::string> conflicts;
+  key_troubles conflicts;
   std::map<place, int> all;
-  std::map<int, std::string> names;
   for (const auto& [id, combination] : wanted) {
-    names[id] = text_of(combination);
     const auto places = places_of(combination);
     if (places.empty())
-      conflicts[id] = "this keyboard has no " + combination.key;
+      conflicts[id] = key_trouble::no_key;
     else if (std::any_of(places.begin(), places.end(), [&](auto x) { return all.contains(x); }))
-      conflicts[id] = names[id] + " is set for something else too";
+      conflicts[id] = key_trouble::twice;
     else
       for (const auto& one : places)
         all[one] = id;
@@ -74,7 +72,7 @@ std::map<int, std::string> key_grabs::set(const hotkeys& wanted) {
       ungrab(one);
   for (const auto& [one, id] : all)
     if (!grabbed_.contains(one) && !grab(one))
-      conflicts[id] = names[id] + " is taken by another program";
+      conflicts[id] = key_trouble::taken;
   for (const auto& [one, id] : all)
     if (conflicts.contains(id))
       ungrab(one); // nor is half of a combination kept

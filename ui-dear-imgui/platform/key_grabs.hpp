@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/key_combination.hpp"
+#include "ui-dear-imgui/platform/key_trouble.hpp"
 #include "ui-dear-imgui/platform/keyboard_events.hpp"
 
 #include <xcb/xcb.h>
@@ -9,7 +10,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -27,8 +27,8 @@ public:
   key_grabs(const key_grabs&) = delete;
   key_grabs& operator=(const key_grabs&) = delete;
 
-  /// Takes these instead of all before them. Returns in words, by id, why some could not be had.
-  std::map<int, std::string> set(const hotkeys& wanted);
+  /// Takes these instead of all before them. Returns why some could not be had.
+  key_troubles set(const hotkeys& wanted);
 
   /// True when keys may have moved: set() is due again.
   bool changed(const xcb_generic_event_t& x);
