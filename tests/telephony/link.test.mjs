@@ -238,6 +238,23 @@ test('an Asterisk that stands still and goes on: every call goes on [B2.1][B1.9]
   await go_on(kept);
 });
 
+test('cut amidst a storm of changes, Asterisk has us back each time [B2.1]', async () => {
+  let is_over = false;
+  const storm = async (name) => {
+    for (const states = ['BUSY', 'NOT_INUSE']; !is_over; states.reverse())
+      await office.pbx.ari('PUT', `deviceStates/Stasis%3A${name}?deviceState=${states[0]}`);
+  };
+  const storms = ['one', 'two', 'three'].map(storm);
+  for (let cut = 0; cut < 8; cut += 1) {
+    wire.cut();
+    await pia.lights('pia', 'unknown');
+    wire.mend();
+    await pia.sees(() => pia.lamp('pia') !== 'unknown', 'the link again');
+  }
+  is_over = true;
+  await Promise.all(storms);
+});
+
 test('Asterisk is killed and started again: its calls are closed as lost [B2.1]', async (t) => {
   const kept = await calls_of_all_kinds(t);
   await are_registered_for_good('101', '201', '202', '203');

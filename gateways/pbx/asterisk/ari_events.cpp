@@ -157,8 +157,6 @@ std::optional<fact> read_event(std::string_view from) {
   }
   if (type == "Dial")
     return read_dial(x);
-  if (type == "DeviceStateChanged")
-    return device_state{text(x, {"device_state", "name"}), text(x, {"device_state", "state"})};
   if (type == "PeerStatusChange" || type == "ContactStatusChange" || type == "EndpointStateChange")
     return read_of_endpoint(type, x);
   // With a state it is the echo of what we told the phone about its transfer.
@@ -193,8 +191,7 @@ bool hears_everything(std::string_view from) {
   };
   return has("channel_ids", "__AST_CHANNEL_ALL_TOPIC") &&
          has("bridge_ids", "__AST_BRIDGE_ALL_TOPIC") &&
-         has("endpoint_ids", "__AST_ENDPOINT_ALL_TOPIC") &&
-         has("device_names", "__AST_DEVICE_STATE_ALL_TOPIC");
+         has("endpoint_ids", "__AST_ENDPOINT_ALL_TOPIC");
 }
 
 } // namespace omstilling::ari

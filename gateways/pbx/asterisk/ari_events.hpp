@@ -83,12 +83,8 @@ struct transfer {
   bool attended = false; // to somebody it already talks to
   std::string with{};    // on this channel of its own
 };
-struct device_state {
-  std::string endpoint; // PJSIP/101
-  std::string state;    // NOT_INUSE, RINGING, UNAVAILABLE ...
-};
 struct endpoint_state {
-  std::string endpoint;
+  std::string endpoint; // PJSIP/101
   phone_reach reach = phone_reach::unknown;
 };
 /// Somebody else connected under the name of our application: nothing more will come.
@@ -96,7 +92,7 @@ struct replaced {};
 
 using fact = std::variant<stasis_start, stasis_end, channel_created, state_changed, dialled,
                           hangup_asked, channel_destroyed, bridge_entered, bridge_left, held,
-                          retrieved, digit, transfer, device_state, endpoint_state, replaced>;
+                          retrieved, digit, transfer, endpoint_state, replaced>;
 
 /// Nothing for what does not concern us, is not complete or is no event at all.
 std::optional<fact> read_event(std::string_view json);
@@ -114,7 +110,7 @@ struct bridge {
 std::vector<channel> read_channels(std::string_view json);
 std::vector<bridge> read_bridges(std::string_view json);
 std::vector<endpoint_state> read_endpoints(std::string_view json);
-/// Whether GET /applications/{application} says that all events come.
+/// Whether GET /applications/{application} says that the events of all_topics() come.
 bool hears_everything(std::string_view json);
 
 } // namespace omstilling::ari

@@ -95,7 +95,7 @@ void ari_link::open_socket() {
 void ari_link::prepare() {
   ask({.target = "/applications/" + percent_encoded(settings_.application)},
       [this](const std::string& body) {
-        // One that lingers from a connection of another kind keeps its own subscriptions.
+        // Some versions of Asterisk keep what an earlier connection asked for.
         if (!hears_everything(body))
           ask(all_topics(settings_.application), [](const auto&) {});
         ask(event_filter(settings_.application), [](const auto&) {});

@@ -206,7 +206,7 @@ outcome judge(const pbx::order& order, int status, std::string_view body) {
 
 request all_topics(const std::string& application) {
   return {"POST", "/applications/" + percent_encoded(application) +
-                    "/subscription?eventSource=channel:,endpoint:,deviceState:,bridge:"};
+                    "/subscription?eventSource=channel:,endpoint:,bridge:"};
 }
 
 request event_filter(const std::string& application) {

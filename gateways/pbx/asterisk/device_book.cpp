@@ -87,17 +87,6 @@ void device_book::hear(const retrieved& x) {
     touched_->channels[x.who.id].held = false;
 }
 
-void device_book::hear(const device_state& x) {
-  auto* phone = find(x.endpoint);
-  if (!phone)
-    return;
-  phone->busy = x.state == "BUSY";
-  if (x.state == "UNAVAILABLE")
-    phone->reach = phone_reach::unregistered;
-  else if (x.state != "INVALID" && x.state != "UNKNOWN" && !x.state.empty())
-    phone->reach = phone_reach::registered;
-}
-
 void device_book::hear(const endpoint_state& x) {
   if (auto* phone = find(x.endpoint); phone && x.reach != phone_reach::unknown)
     phone->reach = x.reach;
@@ -121,8 +110,6 @@ pbx::device_changed device_book::picture_of(const kept_phone& x) {
   for (const auto& [id, connection] : x.channels)
     if (const auto one = doing(connection); weight(one) > weight(result.activity))
       result.activity = one;
-  if (x.busy && x.channels.empty())
-    result.activity = phone_activity::busy;
   if (x.channels.empty() && x.reach == phone_reach::unknown)
     result.activity = phone_activity::unknown;
   return result;

@@ -30,7 +30,6 @@ private:
   };
   struct kept_phone {
     phone_reach reach = phone_reach::unknown;
-    bool busy = false; // the PBX says so, though it has no channel
     std::map<std::string, kept_channel> channels;
     pbx::device_changed told;
   };
@@ -42,7 +41,6 @@ private:
   void hear(const channel_destroyed& x);
   void hear(const held& x);
   void hear(const retrieved& x);
-  void hear(const device_state& x);
   void hear(const endpoint_state& x);
   template <class Other>
   void hear(const Other&) {}

@@ -50,8 +50,9 @@ void event_socket::handshake(const address& to) {
   stream_.read_message_max(longest_event);
   stream_.control_callback(
     [this](ws::frame_type, beast::string_view) { last_heard_ = steady::now(); });
+  // subscribeAll has the device states in it, see all_topics().
   const auto target =
-    to.path + "/events?subscribeAll=true&app=" + percent_encoded(settings_.application);
+    to.path + "/events?subscribeAll=false&app=" + percent_encoded(settings_.application);
   stream_.async_handshake(answer_, to.host + ':' + to.port, target,
                           [self = shared_from_this()](error_code failure) {
                             if (self->closed_)

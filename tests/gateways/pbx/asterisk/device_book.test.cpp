@@ -79,25 +79,15 @@ TEST_CASE("reach comes from whichever event tells it, once", "[device_book]") {
   const auto gone = after(book, endpoint_state{"PJSIP/101", phone_reach::unregistered});
   CHECK(gone.reach == phone_reach::unregistered);
   CHECK(gone.activity == idle);
-  CHECK(book.apply(device_state{"PJSIP/101", "UNAVAILABLE"}).empty());
   CHECK(book.apply(endpoint_state{"PJSIP/101", phone_reach::unknown}).empty());
-  CHECK(after(book, device_state{"PJSIP/101", "NOT_INUSE"}).reach == phone_reach::registered);
+  const auto back = after(book, endpoint_state{"PJSIP/101", phone_reach::registered});
+  CHECK(back.reach == phone_reach::registered);
   CHECK(book.apply(endpoint_state{"PJSIP/101", phone_reach::registered}).empty());
-  CHECK(book.apply(device_state{"PJSIP/101", "INVALID"}).empty());
-}
-
-TEST_CASE("a phone without a channel that the PBX calls busy is busy", "[device_book]") {
-  auto book = with({"101"});
-  CHECK(after(book, device_state{"PJSIP/101", "BUSY"}).activity == busy);
-  CHECK(after(book, state_changed{at("101", "Ringing")}).activity == alerting);
-  CHECK(after(book, device_state{"PJSIP/101", "NOT_INUSE"}).number.empty());
-  CHECK(after(book, channel_destroyed{at("101", "Ringing"), 0, 0}).activity == idle);
 }
 
 TEST_CASE("trunks and other technologies are no phones", "[device_book]") {
   auto book = with({"101"});
   CHECK(book.apply(channel_created{at("trunk", "Ring")}).empty());
-  CHECK(book.apply(device_state{"Stasis:dnd-101", "BUSY"}).empty());
   CHECK(book.apply(endpoint_state{"Local/101", phone_reach::registered}).empty());
   CHECK(book.all().size() == 1);
 }
