@@ -143,6 +143,11 @@ void keep_user(self_pointer self, const door_command& x, user_record record) {
            auto& now = self->state;
            if (!kept)
              return then(tl::unexpected(kept.error()));
+           if (const auto before = now.users.find(record.id);
+               before != now.users.end() && (before->second.password_hash != record.password_hash ||
+                                             !same_rights(make_principal(before->second),
+                                                          make_principal(record))))
+             self->send(now.env->board, rights_changed{make_principal(record)});
            now.users[record.id] = record;
            self->send(now.sites.at(record.site), login_is{record});
            then(command_result{.revision = *kept});
@@ -199,12 +204,16 @@ void make_token(self_pointer self, const door_command& x, const add_token& asked
   if (st.tokens.contains(asked.id))
     return x.then(
       refuse(error_reason::already_exists, "params.id", "an id that is free", asked.id.value));
+  const auto sees = asked.sees.value_or(audience::public_);
+  if (sees == audience::unknown)
+    return x.then(refuse(error_reason::invalid_params, "params.sees",
+                         "reception, colleague or public", word(sees)));
   const auto secret = st.start.hasher->new_secret();
   const token_record record{.id = asked.id,
                             .name = asked.name,
                             .secret_hash = st.start.hasher->digest(secret),
                             .rights = {right::read_people, right::read_queues, right::read_health},
-                            .sees = audience::public_};
+                            .sees = sees};
   auto step = token_step(st, asked.id, x, token_added{});
   step.state = encode_text(record);
   commit(self, st.env->journal, std::move(step),
@@ -229,6 +238,7 @@ void drop_token(self_pointer self, const door_command& x, const remove_token& as
            if (!kept)
              return then(tl::unexpected(kept.error()));
            auto& now = self->state;
+           self->send(now.env->board, rights_changed{make_principal(now.tokens.at(id))});
            now.tokens_by_digest.erase(now.tokens.at(id).secret_hash);
            now.tokens.erase(id);
            then(command_result{.revision = *kept});
@@ -286,21 +296,23 @@ void dial_elsewhere(self_pointer self, door_command x, const employee_id& who,
                     const site_id& caller_site, const site_id& person_site) {
   auto& st = self->state;
   self->request(st.sites.at(person_site), caf::infinite, who)
-    .then([self, x, who, caller_site](const person_now& found) mutable {
-      const auto& number = found.who.extension;
-      if (number.empty())
-        return x.then(refuse(error_reason::unknown_number, "params.employee",
-                             "a person with a phone", who.value));
-      std::visit(
-        [&](auto& body) {
-          if constexpr (requires { body.number->size(), body.employee->value; }) {
-            body.employee.reset();
-            body.number = number;
-          }
-        },
-        x.asked);
-      self->send(self->state.sites.at(caller_site), x);
-    });
+    .then(
+      [self, x, who, caller_site](const person_now& found) mutable {
+        const auto& number = found.who.extension;
+        if (number.empty())
+          return x.then(refuse(error_reason::unknown_number, "params.employee",
+                               "a person with a phone", who.value));
+        std::visit(
+          [&](auto& body) {
+            if constexpr (requires { body.number->size(), body.employee->value; }) {
+              body.employee.reset();
+              body.number = number;
+            }
+          },
+          x.asked);
+        self->send(self->state.sites.at(caller_site), x);
+      },
+      [then = x.then](const caf::error&) { then(refuse(error_reason::try_later)); });
 }
 
 void pass_on(self_pointer self, door_command x) {
@@ -338,6 +350,42 @@ void carry_out(self_pointer self, door_command x) {
   pass_on(self, std::move(x));
 }
 
+// --- presence ----------------------------------------------------------------------
+
+tl::expected<presence_reading, problem> reading_of(const accounts_state& st,
+                                                   const presence_request& asked,
+                                                   const time_window& window,
+                                                   const presence_now& found) {
+  if (found.who.id.empty())
+    return refuse(error_reason::unknown_employee, "employee", "an employee", asked.who.value);
+  return presence_reading{.who = found.who,
+                          .taken = times_taken(found.who, found.agenda, *found.types, window),
+                          .window = window,
+                          .at = st.env->time->now()};
+}
+
+void read_presence(self_pointer self, const presence_wish& x) {
+  auto& st = self->state;
+  const auto who = current(st, x.who);
+  if (!who)
+    return x.then(refuse(error_reason::not_authenticated));
+  if (auto refusal = missing(*who, right::read_people))
+    return x.then(tl::unexpected(std::move(*refusal)));
+  const auto window = window_asked(x.asked.from, x.asked.to, st.env->time->now());
+  if (!window)
+    return x.then(tl::unexpected(window.error()));
+  const auto home = home_of(st, entity_kind::employee, x.asked.who.value);
+  if (!home)
+    return x.then(reading_of(st, x.asked, *window, {}));
+  self
+    ->request(st.sites.at(*home), caf::infinite,
+              ask_presence_of{x.asked.who, {who->sees, window->from, window->to}})
+    .then([self, x, window = *window](
+            const presence_now& found) { x.then(reading_of(self->state, x.asked, window, found)); },
+          // She left, or is being started again.
+          [then = x.then](const caf::error&) { then(refuse(error_reason::try_later)); });
+}
+
 void note(accounts_state& st, const located& x) {
   for (const auto& entity : x.entities)
     x.gone ? void(st.homes.erase(home_key(entity.kind, entity.id)))
@@ -352,6 +400,7 @@ accounts_actor::behavior_type run(self_pointer self) {
   return {
     [self](const ask_login& x) { log_in(self, x); },
     [self](const door_command& x) { carry_out(self, x); },
+    [self](const presence_wish& x) { read_presence(self, x); },
     [self](const located& x) { note(self->state, x); },
   };
 }

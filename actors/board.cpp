@@ -18,6 +18,7 @@ struct board_state {
   std::shared_ptr<clock> time;
   observers* to = nullptr;
   std::map<std::string, topic, std::less<>> topics;
+  std::map<site_id, std::string> epochs;
   std::map<std::string, health_view> health;
   std::int64_t health_changes = 0;
   std::set<std::string> dirty;
@@ -30,8 +31,13 @@ using self_pointer = board_actor::stateful_pointer<board_state>;
 
 const std::string health_topic = "health";
 
-/// Only people look different to different audiences.
-bool is_split(std::string_view name) { return name.starts_with("people/"); }
+const std::string presence_prefix = "presence/";
+
+/// Only people and templates look different to different audiences.
+bool is_split(std::string_view name) {
+  return name.starts_with("people/") || name.starts_with(presence_prefix) ||
+         name.starts_with("statuses/");
+}
 
 topic& topic_named(board_state& st, const std::string& name, const std::string& epoch,
                    std::int64_t revision) {
@@ -68,9 +74,10 @@ void end_window(self_pointer self) {
 }
 
 void apply(board_state& st, const shown_batch& batch) {
+  const auto epoch = st.epochs[batch.site];
   for (const auto& x : batch.changes)
     for (const auto& picture : x.pictures) {
-      topic_named(st, picture.topic, "", 0).apply(picture, x.revision);
+      topic_named(st, picture.topic, epoch, 0).apply(picture, x.revision);
       st.dirty.insert(picture.topic);
     }
 }
@@ -84,17 +91,38 @@ void apply(board_state& st, const health_news& x) {
   st.dirty.insert(health_topic);
 }
 
+/// Of most people nothing more is known than the overview shows: their topic comes into being with
+/// its first item, and is empty until then.
+topic_opening open_empty(const std::string& name) {
+  return topic{name, "", 0, is_split(name)}.open(audience::reception, std::nullopt);
+}
+
+/// Everybody sees all of what is said of himself.
+audience sees(const principal& who, std::string_view topic_name) {
+  const bool own = who.employee && topic_name == presence_prefix + who.employee->value;
+  return own ? audience::reception : who.sees;
+}
+
 void open(board_state& st, const open_topic_request& x) {
   if (!st.to)
     return x.then(tl::unexpected(
       problem{.reason = error_reason::try_later, .detail = "the service is starting"}));
+  const auto who = sees(x.who, x.asked.topic);
   const auto found = st.topics.find(x.asked.topic);
+  if (found == st.topics.end() && x.asked.topic.starts_with(presence_prefix)) {
+    auto opened = open_empty(x.asked.topic);
+    return x.then(subscription{{x.asked.topic, who},
+                               opened.outcome,
+                               std::move(opened.epoch),
+                               opened.revision,
+                               std::move(opened.frames)});
+  }
   if (found == st.topics.end())
     return x.then(tl::unexpected(problem{
       .reason = error_reason::unknown_topic, .path = "params.topics", .detail = x.asked.topic}));
   publish(st); // so that the picture and the last frame are of the same revision
-  auto opened = found->second.open(x.who.sees, x.asked.from);
-  x.then(subscription{found->second.key_for(x.who.sees), opened.outcome, std::move(opened.epoch),
+  auto opened = found->second.open(who, x.asked.from);
+  x.then(subscription{found->second.key_for(who), opened.outcome, std::move(opened.epoch),
                       opened.revision, std::move(opened.frames)});
 }
 
@@ -119,6 +147,7 @@ std::string metrics_text(const board_state& st) {
 board_actor::behavior_type run(self_pointer self) {
   return {
     [self](const declare_topics& x) {
+      self->state.epochs[x.site] = x.epoch;
       for (const auto& name : x.topics)
         topic_named(self->state, name, x.epoch, x.revision);
     },
@@ -132,6 +161,10 @@ board_actor::behavior_type run(self_pointer self) {
     },
     [self](const open_topic_request& x) { open(self->state, x); },
     [self](const attach_observers& x) { self->state.to = x.to; },
+    [self](const rights_changed& x) {
+      if (self->state.to)
+        self->state.to->turn_out(x.whom);
+    },
     [self](const ask_health& x) {
       std::vector<health_view> parts;
       for (const auto& [id, part] : self->state.health)

@@ -6,6 +6,8 @@
 #include <caf/typed_event_based_actor.hpp>
 #include <caf/typed_response_promise.hpp>
 
+#include <utility>
+
 namespace omstilling {
 
 namespace {
@@ -25,7 +27,7 @@ change step_of(const desk_state& st, const desk_decision& done) {
               .entity = {entity_kind::desk, st.core.record().user.value},
               .at = st.env->time->now(),
               .events = done.events};
-  if (any_durable(done.events))
+  if (any_durable(done.events) || done.must_keep)
     step.state = encode_text(st.core.record());
   if (done.changed)
     step.pictures.push_back(shown_desk(st.core));
@@ -52,7 +54,7 @@ void act(self_pointer self, const desk_decision& done) {
 }
 
 void note(self_pointer self, const desk_decision& done) {
-  if (done.changed || !done.events.empty())
+  if (done.changed || !done.events.empty() || done.must_keep)
     report(self->state.env->journal, step_of(self->state, done));
   act(self, done);
 }
@@ -95,11 +97,15 @@ desk_actor::behavior_type run(self_pointer self) {
       note(self, self->state.core.call_changed(x.call, self->state.env->time->now()));
     },
     [self](const desk_order& x) {
-      note(self, self->state.core.set_agent(x.wanted, self->state.env->time->now()));
+      note(self, self->state.core.obey(x.what.kind, x.what.at, self->state.env->time->now()));
     },
     [self](const configure_desk& x) {
-      self->state.employee = x.employee;
-      note(self, self->state.core.configure(x.stated, self->state.env->time->now()));
+      const auto now = self->state.env->time->now();
+      auto stated = x.stated;
+      // What another's statuses asked for before is none of this desk's business.
+      if (std::exchange(self->state.employee, x.employee) != x.employee)
+        stated.ordered_at = now - duration{1};
+      note(self, self->state.core.configure(stated, now));
     },
   };
 }
@@ -113,7 +119,8 @@ agent_news news_of(const desk& x, const std::optional<employee_id>& employee) {
                   .employee = employee,
                   .state = x.agent(),
                   .since = x.agent_since(),
-                  .phone = own_phone(x, employee)};
+                  .phone = own_phone(x, employee),
+                  .ordered_at = record.ordered_at};
   if (record.chosen_queue)
     news.queues.push_back(*record.chosen_queue);
   return news;

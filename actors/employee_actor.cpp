@@ -1,6 +1,8 @@
 #include "actors/employee_actor.hpp"
 
+#include "actors/presence_pictures.hpp"
 #include "actors/road.hpp"
+#include "services/presence/calendar_wishes.hpp"
 
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
@@ -15,6 +17,7 @@ struct employee_state {
   static inline const char* name = "omstilling.employee";
   environment_ptr env;
   site_actor site;
+  site_words words;
   employee core;
   std::int64_t revision = 0; // of its last change
   std::vector<watcher> watchers;
@@ -27,7 +30,7 @@ constexpr duration try_again_after = std::chrono::seconds{1};
 
 std::string topic_of(const employee& x) { return "people/" + x.record().site.value; }
 
-change step_of(const employee_state& st, const employee_decision& done) {
+change step_of(const employee_state& st, const employee& before, const employee_decision& done) {
   const auto& record = st.core.record();
   change step{.site = record.site,
               .entity = {entity_kind::employee, record.id.value},
@@ -35,8 +38,10 @@ change step_of(const employee_state& st, const employee_decision& done) {
               .events = done.events};
   if (any_durable(done.events))
     step.state = encode_text(record);
-  if (done.changed)
+  if (done.changed) {
+    step.pictures = presence_changes(before, st.core, st.env->time->now());
     step.pictures.push_back(shown_person(st.core));
+  }
   return step;
 }
 
@@ -58,16 +63,29 @@ bool set_otherwise(const std::vector<phone>& before, const std::vector<phone>& a
                      });
 }
 
+void tell_calendar(self_pointer self, const employee_record& before, const employee_record& after) {
+  auto& st = self->state;
+  if (before.calendar != after.calendar)
+    self->send(st.site, calendar_is{after.id, after.calendar});
+  for (auto& x : calendar_wishes(before, after, *st.words.types, st.env->time->now()))
+    self->send(st.site, calendar_wished{std::move(x.link), std::move(x.what)});
+}
+
 /// What a status that began or ended asks of the person's desk and screens, and what the site must
-/// know of the phones.
+/// know of the phones and the calendar.
 void act(self_pointer self, const employee& before, const employee_decision& done) {
   auto& st = self->state;
   const auto& record = st.core.record();
   if (set_otherwise(before.record().phones, record.phones))
     self->send(st.site, phones_are{record.id, record.phones});
-  if (!done.agent_orders.empty() || done.overrun_popup)
-    self->send(st.site, status_wishes{st.core.view(audience::reception), done.agent_orders,
-                                      done.overrun_popup});
+  tell_calendar(self, before.record(), record);
+  auto wishes = wishes_of(st.core);
+  if (done.agent_orders.empty())
+    wishes.order.reset();
+  if (!done.overrun_popup)
+    wishes.overran_at.reset();
+  if (wishes.order || wishes.overran_at)
+    self->send(st.site, std::move(wishes));
 }
 
 /// Goes down the road with a decision already taken on `st.core`; a refusal puts `before` back.
@@ -100,7 +118,7 @@ void note(self_pointer self, const Message& x, Decide decide) {
   const employee_decision done = decide(st.core, st.env->time->now());
   if (!done.changed && done.events.empty())
     return;
-  auto step = step_of(st, done);
+  auto step = step_of(st, before, done);
   if (any_durable(done.events))
     return keep(self, std::move(before), done, std::move(step),
                 [self, x](const tl::expected<std::int64_t, problem>& kept) {
@@ -111,13 +129,18 @@ void note(self_pointer self, const Message& x, Decide decide) {
   tell_watchers(self);
 }
 
-employee_decision decide(employee& core, const command& what, time_point now) {
+employee_decision decide(employee& core, const command& what, const std::string& time_zone,
+                         time_point now) {
   if (const auto* x = std::get_if<set_status>(&what))
     return core.set(*x, now);
-  if (std::holds_alternative<clear_status>(what))
-    return core.clear(now);
+  if (const auto* x = std::get_if<clear_status>(&what))
+    return core.clear(*x, now);
   if (const auto* x = std::get_if<set_phone>(&what))
     return core.set(*x, now);
+  if (const auto* x = std::get_if<put_plan>(&what))
+    return core.put(*x, time_zone, now);
+  if (const auto* x = std::get_if<remove_plan>(&what))
+    return core.remove(*x, now);
   return core.put(std::get<put_employee>(what), now);
 }
 
@@ -141,16 +164,19 @@ caf::result<answer> leave(self_pointer self, const ask& x) {
               .at = st.env->time->now(),
               .events = {employee_removed{}},
               .erased = true,
-              .pictures = {hidden(topic_of(st.core), record.id.value)},
+              .pictures = presence_changes(st.core, employee{}, st.env->time->now()),
               .by = x.who.user,
               .mark = x.mark};
+  step.pictures.push_back(hidden(topic_of(st.core), record.id.value));
   auto asker = self->make_response_promise<answer>();
   commit(self, st.env->journal, std::move(step),
          [self, asker](const tl::expected<std::int64_t, problem>& kept) mutable {
            asker.deliver(answer{
              kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
-           if (kept)
+           if (kept) {
+             tell_calendar(self, self->state.core.record(), employee_record{});
              self->quit();
+           }
          });
   return asker;
 }
@@ -165,19 +191,27 @@ caf::result<answer> carry_out(self_pointer self, const ask& x) {
   if (std::holds_alternative<remove_employee>(x.what))
     return leave(self, x);
   auto before = st.core;
-  const auto done = decide(st.core, x.what, st.env->time->now());
-  if (done.refused)
+  const auto done = decide(st.core, x.what, *st.words.time_zone, st.env->time->now());
+  if (done.refused) {
+    // What came due before it was refused is done when its timer fires.
+    st.core = std::move(before);
     return answer{tl::unexpected(*done.refused)};
+  }
   if (!done.changed && done.events.empty() && !x.mark)
     return answer{command_result{}};
-  auto step = step_of(st, done);
+  command_result result{.plan = done.plan};
+  auto step = step_of(st, before, done);
   step.by = x.who.user;
   step.mark = x.mark;
+  if (step.mark)
+    step.mark->result = result;
   auto asker = self->make_response_promise<answer>();
   keep(self, std::move(before), done, std::move(step),
-       [asker](const tl::expected<std::int64_t, problem>& kept) mutable {
-         asker.deliver(answer{
-           kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
+       [asker, result](const tl::expected<std::int64_t, problem>& kept) mutable {
+         asker.deliver(answer{kept.map([&](std::int64_t revision) {
+           result.revision = revision;
+           return result;
+         })});
        });
   return asker;
 }
@@ -194,7 +228,7 @@ void end_due(self_pointer self, Then then) {
     rearm(self);
     return then();
   }
-  auto step = step_of(st, done);
+  auto step = step_of(st, before, done);
   keep(self, std::move(before), done, std::move(step),
        [self, then](const tl::expected<std::int64_t, problem>& kept) mutable {
          if (!kept) {
@@ -220,14 +254,33 @@ employee_actor::behavior_type run(self_pointer self, time_point woken_until) {
       note(self, x, [](employee& core, time_point now) { return core.phones_unknown(now); });
     },
     [self](const agent_seen& x) {
-      note(self, x, [&](employee& core, time_point now) { return core.agent_seen(x.state, now); });
+      note(self, x, [&](employee& core, time_point now) {
+        return core.agent_seen(x.state, now, x.carried_out);
+      });
+    },
+    [self](const appointments_are& x) {
+      note(self, x,
+           [&](employee& core, time_point now) { return core.appointments_are(x.events, now); });
+    },
+    [self](const calendar_silent& x) {
+      note(self, x, [&](employee& core, time_point) { return core.calendar_silent(x.since); });
     },
     [self](const watched_by& x) {
       self->state.watchers = x.watchers;
       tell_watchers(self);
     },
+    [self](const status_types_are& x) {
+      self->state.words.types = x.types;
+      note(self, x, [&](employee& core, time_point) { return core.use(x.types); });
+    },
     [self](const ask_person& x) { return person_now{self->state.core.view(x.sees)}; },
-    [self](const wake_now&) {
+    [self](const ask_presence& x) {
+      const auto& core = self->state.core;
+      return presence_now{core.view(x.sees), core.agenda(x.sees, x.from, x.to), core.types()};
+    },
+    [self](const wake_now& x) {
+      if (x.agent)
+        self->state.core.agent_was(x.agent->state, x.agent->carried_out);
       auto asker = self->make_response_promise<awake>();
       end_due(self, [asker]() mutable { asker.deliver(awake{}); });
       return asker;
@@ -237,6 +290,10 @@ employee_actor::behavior_type run(self_pointer self, time_point woken_until) {
 }
 
 } // namespace
+
+status_wishes wishes_of(const employee& x) {
+  return {x.view(audience::reception), x.record().ordered, x.record().overran_at};
+}
 
 picture_change shown_person(const employee& x) {
   const auto text_for = [&](audience who) {
@@ -253,14 +310,16 @@ picture_change shown_person(const employee& x) {
 }
 
 employee_actor spawn_employee(caf::actor_system& system, environment_ptr env, site_actor site,
-                              employee_record kept, time_point woken_until) {
-  return system.spawn(
-    [env = std::move(env), site, kept = std::move(kept), woken_until](self_pointer self) {
-      self->state.env = env;
-      self->state.site = site;
-      self->state.core = employee{kept, env->time->now()};
-      return run(self, woken_until);
-    });
+                              site_words words, employee_record kept, time_point woken_until) {
+  return system.spawn([env = std::move(env), site, words = std::move(words), kept = std::move(kept),
+                       woken_until](self_pointer self) {
+    self->state.env = env;
+    self->state.site = site;
+    self->state.words = words;
+    self->state.core = employee{kept, env->time->now()};
+    self->state.core.use(words.types);
+    return run(self, woken_until);
+  });
 }
 
 } // namespace omstilling

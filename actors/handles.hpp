@@ -31,7 +31,7 @@ using board_actor =
                    caf::reacts_to<health_news>,
                    // Opens a topic for a reader, between two publishes.
                    caf::reacts_to<open_topic_request>, caf::reacts_to<attach_observers>,
-                   caf::reacts_to<ask_health>, caf::reacts_to<ask_metrics>,
+                   caf::reacts_to<rights_changed>, caf::reacts_to<ask_health>, caf::reacts_to<ask_metrics>,
                    // INTERNAL: the end of a coalescing window.
                    caf::reacts_to<flush>>;
 
@@ -39,14 +39,21 @@ using board_actor =
 using watchlist_actor = caf::typed_actor<
   // remove_watch, dismiss_popup.
   caf::replies_to<ask>::with<answer>,
-  // add_watch, with the people it names as they are now.
-  caf::replies_to<ask, std::vector<person>>::with<answer>, caf::reacts_to<person_seen>,
-  caf::reacts_to<own_status_over>>;
+  // add_watch.
+  caf::replies_to<ask, watch_basis>::with<answer>, caf::reacts_to<person_seen>,
+  caf::reacts_to<own_status_over>, caf::reacts_to<changed_by_other>, caf::reacts_to<sees_less>,
+  // INTERNAL: a deadline.
+  caf::reacts_to<wake>>;
 
 /// One user's settings.
 using settings_actor = caf::typed_actor<
   // set_settings.
   caf::replies_to<ask, own_numbers>::with<answer>, caf::reacts_to<login_named>>;
+
+/// A site's kinds of status and global templates, or one user's own templates.
+using status_book_actor = caf::typed_actor<
+  // put_status_type, remove_status_type, put_template, remove_template, with the site's kinds.
+  caf::replies_to<ask, status_types_are>::with<answer>>;
 
 /// Who watches an employee, and what such a user may see.
 struct watcher {
@@ -60,10 +67,11 @@ struct watched_by {
 
 /// One employee.
 using employee_actor = caf::typed_actor<
-  // set_status, clear_status, set_phone, put_employee, remove_employee.
+  // set_status, clear_status, put_plan, remove_plan, set_phone, put_employee, remove_employee.
   caf::replies_to<ask>::with<answer>, caf::reacts_to<phone_seen>, caf::reacts_to<phones_unknown>,
-  caf::reacts_to<agent_seen>, caf::reacts_to<watched_by>,
-  caf::replies_to<ask_person>::with<person_now>,
+  caf::reacts_to<agent_seen>, caf::reacts_to<appointments_are>, caf::reacts_to<calendar_silent>,
+  caf::reacts_to<watched_by>, caf::reacts_to<status_types_are>,
+  caf::replies_to<ask_person>::with<person_now>, caf::replies_to<ask_presence>::with<presence_now>,
   // At a start: end what came due meanwhile.
   caf::replies_to<wake_now>::with<awake>,
   // INTERNAL: a deadline.
@@ -99,6 +107,7 @@ using link_actor = caf::typed_actor<caf::reacts_to<pbx_orders>, caf::reacts_to<o
 
 /// Logins, tokens, and the door through which every command comes with the rights of this moment.
 using accounts_actor = caf::typed_actor<caf::reacts_to<ask_login>, caf::reacts_to<door_command>,
+                                        caf::reacts_to<presence_wish>,
                                         // From a site: where these are now.
                                         caf::reacts_to<located>>;
 
@@ -114,13 +123,30 @@ using site_actor = caf::typed_actor<
   caf::reacts_to<to_desk>, caf::reacts_to<overflow_call>, caf::reacts_to<call_over>,
   caf::reacts_to<call_stands>, caf::reacts_to<call_gives>, caf::reacts_to<phones_are>,
   caf::reacts_to<agent_news>, caf::reacts_to<observe_people>, caf::reacts_to<login_is>,
-  caf::reacts_to<settings_are>, caf::reacts_to<status_wishes>,
+  caf::reacts_to<settings_are>, caf::reacts_to<status_wishes>, caf::reacts_to<status_types_are>,
+  // From a person, about her calendar; and for her, from a feed.
+  caf::reacts_to<calendar_is>, caf::reacts_to<calendar_wished>, caf::reacts_to<to_employee>,
   // A person of this site, for another site that dials there.
   caf::replies_to<employee_id>::with<person_now>,
+  caf::replies_to<ask_presence_of>::with<presence_now>,
   // From the link.
   caf::reacts_to<pbx_happened>, caf::reacts_to<door_is>,
   // INTERNAL: once a day.
   caf::reacts_to<tidy>>;
+
+/// Somebody of a site has this calendar from now on, or none.
+struct calendar_person {
+  employee_id who;
+  std::string calendar; // empty: none
+  std::string time_zone;
+  site_actor site; // by way of which she is told
+};
+
+/// The calendars of one link; it tells the people what stands in theirs.
+using feed_actor = caf::typed_actor<caf::reacts_to<calendar_person>, caf::reacts_to<calendar_wish>,
+                                    // INTERNAL: from the source's own thread, and a deadline.
+                                    caf::reacts_to<calendar_read>, caf::reacts_to<calendar_written>,
+                                    caf::reacts_to<wake>>;
 
 /// Hashes passwords; slow on purpose, so on a thread of its own.
 using hasher_actor = caf::typed_actor<caf::replies_to<check_password>::with<password_checked>,
@@ -131,7 +157,6 @@ struct environment {
   std::shared_ptr<clock> time;
   journal_actor journal;
   board_actor board;
-  std::vector<status_type> status_types;
   std::chrono::days retention{400};
 };
 using environment_ptr = std::shared_ptr<const environment>;
@@ -140,5 +165,6 @@ using environment_ptr = std::shared_ptr<const environment>;
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::watched_by)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::door_is)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(std::vector<omstilling::person>)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::employee_id)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::calendar_person)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::calendar_wish)

@@ -4,12 +4,13 @@
 #include "actors/ports/front_door.hpp"
 #include "actors/ports/store.hpp"
 #include "protocol/events.hpp"
+#include "services/calendars/outbox.hpp"
 #include "services/calls/call_reports.hpp"
 #include "services/desks/desk.hpp"
 #include "services/pictures/frames.hpp"
 #include "services/pictures/topic.hpp"
 #include "services/presence/employee.hpp"
-#include "services/presence/status_types.hpp"
+#include "services/presence/status_book.hpp"
 #include "services/queues/queue.hpp"
 #include "services/settings/settings.hpp"
 #include "services/statistics/totals.hpp"
@@ -146,6 +147,7 @@ struct agent_news {
   agent_state state = agent_state::unknown;
   time_point since;
   destination phone;
+  time_point ordered_at; // of the last order from her status that she carried out
 };
 
 /// The login behind a desk.
@@ -181,6 +183,42 @@ struct phone_seen {
 struct phones_unknown {};
 struct agent_seen {
   agent_state state = agent_state::unknown;
+  time_point carried_out; // the orders up to then
+};
+
+/// All that a person's calendar holds from about now on.
+struct appointments_are {
+  std::vector<calendar_event> events;
+};
+/// Nothing was heard of a person's calendar since then; none: it is heard of again.
+struct calendar_silent {
+  std::optional<time_point> since{};
+};
+
+/// What a link's feed has to say to a person, by way of her site.
+struct to_employee {
+  employee_id who;
+  std::optional<calendar_silent> silent{};
+  std::optional<appointments_are> appointments{};
+};
+/// Where a person's calendar is, from now on; none: nowhere.
+struct calendar_is {
+  employee_id who;
+  std::optional<calendar_link> where{};
+};
+/// A person's status is to stand in a calendar of this link, or no longer.
+struct calendar_wished {
+  std::string link;
+  calendar_wish what;
+};
+/// INTERNAL to a feed: from the source's own thread.
+struct calendar_read {
+  std::int64_t number = 0;
+  tl::expected<calendar_reading, calendar_failure> answer;
+};
+struct calendar_written {
+  std::int64_t number = 0;
+  std::optional<calendar_failure> failure{};
 };
 
 /// A watched person changed.
@@ -194,6 +232,23 @@ struct person_now {
   person who;
 };
 
+/// A person as `sees` may see her, with what of her agenda touches [from, to).
+struct ask_presence {
+  audience sees = audience::public_;
+  time_point from;
+  time_point to;
+};
+struct presence_now {
+  person who; // without an id: there is no such person
+  std::vector<agenda_entry> agenda;
+  std::shared_ptr<const std::vector<status_type>> types{}; // of the site
+};
+/// The same of one of a site's people.
+struct ask_presence_of {
+  employee_id who;
+  ask_presence what;
+};
+
 /// A site's entities that came or went: commands for them go there.
 struct located {
   site_id site;
@@ -201,19 +256,42 @@ struct located {
   bool gone = false;
 };
 
-/// What a status asks of the desks and the screens of the person who has it.
+/// What a status asks of the desks and the screens of the person who has it. At a start the last
+/// wishes come once more: the service may have died before they were heard.
 struct status_wishes {
   person who;
-  std::vector<status_action> agent_orders;
-  bool overrun = false;
+  std::optional<agent_order> order{};
+  std::optional<time_point> overran_at{};
 };
 /// For a desk, from its own person's status.
 struct desk_order {
-  agent_state wanted = agent_state::unknown;
+  agent_order what;
 };
 /// For a watch list: its user's own status ran out.
 struct own_status_over {
   person who;
+  time_point overran_at;
+};
+/// For a watch list: its user may see less of people from now on.
+struct sees_less {};
+
+/// Somebody else changed the user's own status or phone; `who` is the user's person as it is now.
+struct changed_by_other {
+  person who;
+  popup_kind what = popup_kind::unknown;
+  std::optional<user_id> by{};
+  std::string by_name;
+};
+
+/// A site's kinds of status, as they are from now on.
+struct status_types_are {
+  std::shared_ptr<const std::vector<status_type>> types;
+};
+/// What a new watch is checked against: the people that it names as they are now, and the site's
+/// kinds of status.
+struct watch_basis {
+  std::vector<person> people;
+  status_types_are known;
 };
 
 /// Which people a watch list follows from now on, and no longer.
@@ -226,7 +304,9 @@ struct observe_people {
 /// An armed deadline passed; may be stale.
 struct wake {};
 /// Do what is due now, and say when it is kept: at a start, overdue ones go one after the other.
-struct wake_now {};
+struct wake_now {
+  std::optional<agent_seen> agent{}; // of who has a desk
+};
 struct awake {};
 
 struct flush {};
@@ -259,6 +339,7 @@ struct shown_batch {
 };
 /// Topics that exist from now on, although nothing may have happened in them.
 struct declare_topics {
+  site_id site;
   std::vector<std::string> topics;
   std::string epoch;
   std::int64_t revision = 0;
@@ -273,6 +354,9 @@ struct open_topic_request {
 };
 struct attach_observers {
   observers* to = nullptr;
+};
+struct rights_changed {
+  principal whom;
 };
 struct ask_health {
   std::function<void(std::vector<health_view>)> then;
@@ -296,6 +380,11 @@ struct door_command {
   command asked;
   std::optional<idempotency_key> key{};
   std::function<void(tl::expected<command_result, problem>)> then;
+};
+struct presence_wish {
+  principal who;
+  presence_request asked;
+  std::function<void(tl::expected<presence_reading, problem>)> then;
 };
 /// The slow part of a login: argon2id.
 struct check_password {
@@ -351,13 +440,28 @@ OMSTILLING_LOCAL_MESSAGE(settings_are)
 OMSTILLING_LOCAL_MESSAGE(phone_seen)
 OMSTILLING_LOCAL_MESSAGE(phones_unknown)
 OMSTILLING_LOCAL_MESSAGE(agent_seen)
+OMSTILLING_LOCAL_MESSAGE(appointments_are)
+OMSTILLING_LOCAL_MESSAGE(calendar_silent)
+OMSTILLING_LOCAL_MESSAGE(to_employee)
+OMSTILLING_LOCAL_MESSAGE(calendar_is)
+OMSTILLING_LOCAL_MESSAGE(calendar_wished)
+OMSTILLING_LOCAL_MESSAGE(calendar_read)
+OMSTILLING_LOCAL_MESSAGE(calendar_written)
 OMSTILLING_LOCAL_MESSAGE(person_seen)
 OMSTILLING_LOCAL_MESSAGE(ask_person)
 OMSTILLING_LOCAL_MESSAGE(person_now)
+OMSTILLING_LOCAL_MESSAGE(ask_presence)
+OMSTILLING_LOCAL_MESSAGE(presence_now)
+OMSTILLING_LOCAL_MESSAGE(ask_presence_of)
+OMSTILLING_LOCAL_MESSAGE(presence_wish)
 OMSTILLING_LOCAL_MESSAGE(located)
 OMSTILLING_LOCAL_MESSAGE(status_wishes)
 OMSTILLING_LOCAL_MESSAGE(desk_order)
 OMSTILLING_LOCAL_MESSAGE(own_status_over)
+OMSTILLING_LOCAL_MESSAGE(changed_by_other)
+OMSTILLING_LOCAL_MESSAGE(status_types_are)
+OMSTILLING_LOCAL_MESSAGE(watch_basis)
+OMSTILLING_LOCAL_MESSAGE(sees_less)
 OMSTILLING_LOCAL_MESSAGE(observe_people)
 OMSTILLING_LOCAL_MESSAGE(wake)
 OMSTILLING_LOCAL_MESSAGE(wake_now)
@@ -376,6 +480,7 @@ OMSTILLING_LOCAL_MESSAGE(declare_topics)
 OMSTILLING_LOCAL_MESSAGE(health_news)
 OMSTILLING_LOCAL_MESSAGE(open_topic_request)
 OMSTILLING_LOCAL_MESSAGE(attach_observers)
+OMSTILLING_LOCAL_MESSAGE(rights_changed)
 OMSTILLING_LOCAL_MESSAGE(ask_health)
 OMSTILLING_LOCAL_MESSAGE(ask_metrics)
 OMSTILLING_LOCAL_MESSAGE(ask_totals)

@@ -44,6 +44,7 @@ struct loaded_site {
       case entity_kind::watchlist: return read(ref, state, start.watchlists);
       case entity_kind::desk: return read(ref, state, start.desks);
       case entity_kind::settings: return read(ref, state, start.settings);
+      case entity_kind::status_book: return read(ref, state, start.books);
       case entity_kind::user: return read(ref, state, start.users);
       case entity_kind::token: return read(ref, state, tokens);
       case entity_kind::unknown: break;
@@ -100,6 +101,7 @@ struct service::actors {
   board_actor board;
   journal_actor journal;
   accounts_actor accounts;
+  std::map<std::string, feed_actor> feeds{};
   std::vector<site_actor> sites;
 };
 
@@ -139,10 +141,13 @@ service::start(caf::actor_system& system, std::shared_ptr<clock> time,
     all->board,
     health_news{{.id = "store", .name = "", .ok = true, .problem = "", .since = time->now()}});
   const auto env = std::make_shared<const environment>(
-    environment{time, all->journal, all->board, default_status_types(), options.retention});
+    environment{time, all->journal, all->board, options.retention});
+  for (auto& x : options.calendars)
+    all->feeds[x.id] = spawn_calendar_feed(system, env, x);
   std::map<site_id, site_actor> handles;
   for (auto& x : sites) {
     const auto id = x.site.id;
+    x.feeds = all->feeds;
     caf::anon_send(all->board, health_news{{.id = "site:" + id.value,
                                             .name = x.site.name,
                                             .ok = false,
@@ -179,6 +184,12 @@ void service::open_topic(principal who, topic_request asked,
                  open_topic_request{std::move(who), std::move(asked), std::move(then)});
 }
 
+void service::read_presence(principal who, presence_request asked,
+                            std::function<void(tl::expected<presence_reading, problem>)> then) {
+  caf::anon_send(actors_->accounts,
+                 presence_wish{std::move(who), std::move(asked), std::move(then)});
+}
+
 void service::health(std::function<void(std::vector<health_view>)> then) {
   caf::anon_send(actors_->board, ask_health{std::move(then)});
 }
@@ -195,6 +206,8 @@ void service::totals(std::function<void(call_totals)> then) {
 
 void service::begin_stop() {
   const auto end = [](const auto& x) { caf::anon_send_exit(x, caf::exit_reason::user_shutdown); };
+  for (const auto& [link, feed] : actors_->feeds)
+    end(feed);
   for (const auto& site : actors_->sites)
     end(site);
   end(actors_->accounts);
@@ -210,6 +223,8 @@ void service::stop() {
     caf::anon_send_exit(x, caf::exit_reason::user_shutdown);
     self->receive([](const caf::down_msg&) {});
   };
+  for (const auto& [link, feed] : actors_->feeds)
+    end(feed);
   for (const auto& site : actors_->sites)
     end(site);
   end(actors_->accounts);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/accounts.hpp"
+#include "actors/calendar_feed.hpp"
 #include "actors/ports/front_door.hpp"
 #include "actors/ports/password_hasher.hpp"
 #include "actors/ports/pbx.hpp"
@@ -25,7 +26,8 @@ struct site_options {
 
 struct service_options {
   std::string organisation;
-  std::vector<site_options> sites; // at least one; ids of at most 32 characters
+  std::vector<site_options> sites;                // at least one; ids of at most 32 characters
+  std::vector<calendar_link_options> calendars{}; // ids of their own
   std::string local_administrator_digest;
   std::chrono::days retention{400}; // of the event log
   bool own_threads = true; // journal and password hashing beside the scheduler; false in tests,
@@ -57,6 +59,8 @@ public:
                  std::function<void(tl::expected<command_result, problem>)> then) override;
   void open_topic(principal who, topic_request asked,
                   std::function<void(tl::expected<subscription, problem>)> then) override;
+  void read_presence(principal who, presence_request asked,
+                     std::function<void(tl::expected<presence_reading, problem>)> then) override;
   void health(std::function<void(std::vector<health_view>)> then) override;
   void metrics(std::function<void(std::string)> then) override;
   std::string server_name() const override;

@@ -26,13 +26,10 @@ void hear_wishes(site_pointer self, const status_wishes& x) {
   for (const auto& [user, login] : st.logins) {
     if (login.person != x.who.id)
       continue;
-    if (const auto found = st.desks.find(user); found != st.desks.end())
-      for (const auto& order : x.agent_orders)
-        self->send(found->second,
-                   desk_order{order.kind == status_action_kind::agent_pause ? agent_state::not_ready
-                                                                            : agent_state::ready});
-    if (x.overrun)
-      self->send(watchlist_of(self, user), own_status_over{x.who});
+    if (const auto found = st.desks.find(user); x.order && found != st.desks.end())
+      self->send(found->second, desk_order{*x.order});
+    if (x.overran_at)
+      self->send(watchlist_of(self, user), own_status_over{x.who, *x.overran_at});
   }
 }
 
@@ -42,6 +39,14 @@ caf::result<person_now> find_person(site_pointer self, const employee_id& who) {
   if (found == self->state.employees.end())
     return person_now{};
   return self->delegate(found->second, ask_person{});
+}
+
+/// The same: a name that nobody bears gives a person without an id.
+caf::result<presence_now> find_presence(site_pointer self, const ask_presence_of& x) {
+  const auto found = self->state.employees.find(x.who);
+  if (found == self->state.employees.end())
+    return presence_now{};
+  return self->delegate(found->second, x.what);
 }
 
 void say_where_all_are(site_pointer self) {
@@ -73,6 +78,7 @@ void end(site_pointer self, const caf::exit_msg& x) {
   end_all(st.desks);
   end_all(st.watchlists);
   end_all(st.settings);
+  end_all(st.books);
   if (st.link)
     self->send_exit(st.link, x.reason);
   self->quit(x.reason);
@@ -109,7 +115,12 @@ site_actor::behavior_type run(site_pointer self) {
     [self](const login_is& x) { hear_login(self, x.user); },
     [self](const settings_are& x) { hear_settings(self, x); },
     [self](const status_wishes& x) { hear_wishes(self, x); },
+    [self](const status_types_are& x) { hear_types(self, x); },
+    [self](const calendar_is& x) { hear_calendar(self, x); },
+    [self](const calendar_wished& x) { hear_calendar(self, x); },
+    [self](const to_employee& x) { hear_feed(self, x); },
     [self](const employee_id& x) { return find_person(self, x); },
+    [self](const ask_presence_of& x) { return find_presence(self, x); },
     [self](const pbx_happened& x) { hear_pbx(self, x.what); },
     [self](tidy) { tidy_up(self); },
     [self](const door_is& x) {

@@ -5,6 +5,8 @@
 #include "services/settings/settings.hpp"
 #include "services/watches/watchlist.hpp"
 
+#include <map>
+
 namespace omstilling {
 
 /// How a site's phones dial out, and as whom they are seen there.
@@ -25,9 +27,11 @@ struct site_start {
   std::vector<desk_record> desks;
   std::vector<watchlist_record> watchlists;
   std::vector<settings_record> settings;
+  std::vector<status_book_record> books;
   std::vector<user_record> users; // of this site, for their desks and settings
   std::vector<receipt> receipts;
-  std::shared_ptr<pbx_port> pbx; // may be absent: then the site has people and no calls
+  std::map<std::string, feed_actor> feeds; // of the service's links to calendars
+  std::shared_ptr<pbx_port> pbx;           // may be absent: then the site has people and no calls
 };
 
 /// Spawns the site and all that lives at it. Its topics are declared and filled, and overdue

@@ -1,53 +1,13 @@
-#include "actors/road.hpp"
 #include "actors/site_actions.hpp"
+#include "actors/site_journey.hpp"
 
 #include <spdlog/spdlog.h>
-
-#include <functional>
 
 namespace omstilling {
 
 namespace {
 
-using reply = std::function<void(tl::expected<command_result, problem>)>;
-
-/// A command on its way through the site.
-struct journey {
-  principal who;
-  command what;
-  std::optional<receipt> mark{};
-  reply then;
-};
-
-/// An owner that does not answer in this time has failed.
-constexpr auto patience = std::chrono::seconds{30};
-
-/// Asks the owner; the answer, or that the owner failed, goes back to who asked.
-template <class Handle, class Message, class... More>
-void ask_owner(site_pointer self, const Handle& owner, Message x, reply then, More... more) {
-  self->request(owner, patience, std::move(x), std::move(more)...)
-    .then([then](const answer& a) { then(a.value); },
-          [then](const caf::error&) {
-            then(tl::unexpected(
-              problem{.reason = error_reason::try_later, .detail = "it is starting again"}));
-          });
-}
-
-template <class Map, class Id>
-auto find_in(const Map& map, const Id& id) {
-  const auto found = map.find(id);
-  return found == map.end() ? typename Map::mapped_type{} : found->second;
-}
-
 // --- people, queues, desks ---------------------------------------------------------
-
-void to_employee(site_pointer self, journey x, const employee_id& id) {
-  const auto owner = find_in(self->state.employees, id);
-  if (!owner)
-    return x.then(
-      tl::unexpected(not_known(error_reason::unknown_employee, "params.employee", id.value)));
-  ask_owner(self, owner, ask{x.who, x.what, x.mark}, x.then);
-}
 
 /// A phone number that another has already would make two lamps fight over one phone.
 std::optional<problem> taken_number(const numbers& directory, const employee_record& x) {
@@ -70,6 +30,8 @@ void put(site_pointer self, const journey& x, const put_employee& asked) {
     return x.then(tl::unexpected(record.error()));
   if (auto taken = taken_number(st.directory, *record))
     return x.then(tl::unexpected(std::move(*taken)));
+  if (auto wrong = wrong_calendar(st, record->calendar))
+    return x.then(tl::unexpected(std::move(*wrong)));
   const bool fresh = !st.employees.contains(asked.id);
   const auto owner =
     fresh ? adopt_employee(self, {.id = asked.id, .site = asked.site}) : st.employees.at(asked.id);
@@ -111,54 +73,6 @@ void to_desk_of(site_pointer self, const journey& x) {
     return x.then(tl::unexpected(
       problem{.reason = error_reason::forbidden, .detail = "this login has no desk"}));
   ask_owner(self, owner, ask{x.who, x.what, x.mark}, x.then);
-}
-
-void to_settings(site_pointer self, const journey& x) {
-  const auto owner = x.who.user ? find_in(self->state.settings, *x.who.user) : settings_actor{};
-  if (!owner)
-    return x.then(tl::unexpected(
-      problem{.reason = error_reason::forbidden, .detail = "this login has no settings"}));
-  ask_owner(self, owner, ask{x.who, x.what, x.mark}, x.then, numbers_of(self->state, x.who.user));
-}
-
-// --- watching -------------------------------------------------------------------------
-
-/// Gathers the people that the command names as they are now, then asks the list.
-void gather(site_pointer self, journey x, std::vector<employee_id> left,
-            std::vector<person> known) {
-  const auto list = watchlist_of(self, *x.who.user);
-  while (!left.empty() && !self->state.employees.contains(left.back()))
-    left.pop_back(); // the list names it as unknown
-  if (left.empty())
-    return ask_owner(self, list, ask{x.who, x.what, x.mark}, x.then, std::move(known));
-  const auto who = self->state.employees.at(left.back());
-  left.pop_back();
-  self->request(who, patience, ask_person{x.who.sees})
-    .then(
-      [self, x, left, known](const person_now& found) mutable {
-        known.push_back(found.who);
-        gather(self, std::move(x), std::move(left), std::move(known));
-      },
-      [then = x.then](const caf::error&) {
-        then(tl::unexpected(problem{.reason = error_reason::try_later}));
-      });
-}
-
-void to_watchlist(site_pointer self, journey x) {
-  if (!x.who.user)
-    return x.then(tl::unexpected(
-      problem{.reason = error_reason::forbidden, .detail = "this login has no watch list"}));
-  if (const auto* add = std::get_if<add_watch>(&x.what)) {
-    auto people = add->employees;
-    if (people.size() > 200)
-      return x.then(tl::unexpected(problem{.reason = error_reason::too_many,
-                                           .path = "params.employees",
-                                           .expected = "at most 200",
-                                           .got = std::to_string(people.size())}));
-    return gather(self, std::move(x), std::move(people), {});
-  }
-  const auto list = watchlist_of(self, *x.who.user);
-  ask_owner(self, list, ask{x.who, x.what, x.mark}, x.then);
 }
 
 // --- calls ------------------------------------------------------------------------------
@@ -330,7 +244,7 @@ void route(site_pointer self, journey x) {
       else if constexpr (requires { body.call; })
         to_call_of(self, x);
       else if constexpr (requires { employee_id{body.employee}; })
-        to_employee(self, x, body.employee);
+        ask_employee(self, x, body.employee);
       else if constexpr (std::is_same_v<asked, choose_queue> ||
                          std::is_same_v<asked, set_agent_state>)
         to_desk_of(self, x);
@@ -339,6 +253,12 @@ void route(site_pointer self, journey x) {
         to_watchlist(self, x);
       else if constexpr (std::is_same_v<asked, set_settings>)
         to_settings(self, x);
+      else if constexpr (std::is_same_v<asked, put_status_type> ||
+                         std::is_same_v<asked, remove_status_type>)
+        to_book(self, x, true);
+      else if constexpr (std::is_same_v<asked, put_template> ||
+                         std::is_same_v<asked, remove_template>)
+        to_book(self, x, body.global);
       else
         x.then(tl::unexpected(
           problem{.reason = error_reason::not_supported, .detail = std::string{asked::method}}));

@@ -1,9 +1,13 @@
 #include "actors/desk_actor.hpp"
 #include "actors/employee_actor.hpp"
+#include "actors/presence_pictures.hpp"
 #include "actors/queue_actor.hpp"
 #include "actors/road.hpp"
 #include "actors/site_state.hpp"
+#include "actors/status_book_actor.hpp"
 #include "actors/watchlist_actor.hpp"
+
+#include <algorithm>
 
 namespace omstilling {
 
@@ -37,32 +41,54 @@ void show(site_pointer self, std::vector<picture_change> pictures) {
 
 void declare(site_pointer self, std::vector<std::string> topics) {
   const auto& st = self->state;
-  self->send(st.env->board,
-             declare_topics{std::move(topics), std::to_string(st.epoch), st.last_number});
+  self->send(st.env->board, declare_topics{st.site.id, std::move(topics), std::to_string(st.epoch),
+                                           st.last_number});
 }
 
 void tell_person(site_pointer self, const agent_news& x) {
   const auto& people = self->state.employees;
   if (const auto found = x.employee ? people.find(*x.employee) : people.end();
       found != people.end())
-    self->send(found->second, agent_seen{x.state});
+    self->send(found->second, agent_seen{x.state, x.ordered_at});
 }
 
 employee_actor adopt_employee(site_pointer self, employee_record kept, time_point woken_until) {
   auto& st = self->state;
   const auto id = kept.id;
-  return st.employees[id] =
-           supervise(self,
-                     spawn_employee(self->system(), st.env, caf::actor_cast<site_actor>(self),
-                                    std::move(kept), woken_until),
-                     {entity_kind::employee, id.value});
+  const auto actor =
+    supervise(self,
+              spawn_employee(self->system(), st.env, caf::actor_cast<site_actor>(self),
+                             {st.time_zone, st.types.types}, std::move(kept), woken_until),
+              {entity_kind::employee, id.value});
+  return st.employees[id] = actor;
 }
 
 void add_employee(site_pointer self, employee_record kept, time_point woken_until) {
   self->state.directory.put(kept.id, kept.name, kept.phones);
   know_phones(self, kept.id, kept.phones);
-  show(self, {shown_person(employee{kept, self->state.env->time->now()})});
+  const auto now = self->state.env->time->now();
+  employee core{kept, now};
+  core.use(self->state.types.types);
+  auto pictures = presence_changes(employee{}, core, now);
+  pictures.push_back(shown_person(core));
+  show(self, std::move(pictures));
+  const auto record = kept;
   adopt_employee(self, std::move(kept), woken_until);
+  meet_calendar(self, record);
+}
+
+void repeat_wishes(site_pointer self, const employee_record& kept) {
+  if (!kept.ordered && !kept.overran_at)
+    return;
+  employee core{kept};
+  core.use(self->state.types.types);
+  auto wishes = wishes_of(core);
+  // Of one that was ended since there is nothing to tell.
+  if (std::none_of(kept.claims.begin(), kept.claims.end(),
+                   [](const claim& x) { return x.overrun; }))
+    wishes.overran_at.reset();
+  if (wishes.order || wishes.overran_at)
+    self->send(self, std::move(wishes));
 }
 
 void add_queue(site_pointer self, queue core) {
@@ -97,6 +123,33 @@ void add_watchlist(site_pointer self, watchlist_record kept) {
   st.watchlists[user] =
     supervise(self, spawn_watchlist(self->system(), st.env, own, std::move(kept)),
               {entity_kind::watchlist, user.value});
+}
+
+void add_book(site_pointer self, status_book_record kept) {
+  auto& st = self->state;
+  const auto id = status_book_id(kept);
+  if (!kept.user)
+    hear_types(self, {std::make_shared<const std::vector<status_type>>(kept.types)});
+  show(self, shown_book(kept));
+  const auto own = caf::actor_cast<site_actor>(self);
+  st.books[id] = supervise(self, spawn_status_book(self->system(), st.env, own, std::move(kept)),
+                           {entity_kind::status_book, id});
+}
+
+status_book_actor book_of(site_pointer self, const user_id& user) {
+  const status_book_record first{
+    .site = self->state.site.id, .user = user, .types = {}, .templates = {}};
+  const auto id = status_book_id(first);
+  if (!self->state.books.contains(id))
+    add_book(self, first);
+  return self->state.books.at(id);
+}
+
+void hear_types(site_pointer self, const status_types_are& x) {
+  auto& st = self->state;
+  st.types = x;
+  for (const auto& [id, person] : st.employees)
+    self->send(person, x);
 }
 
 void hear_agent(site_pointer self, const agent_news& x) {

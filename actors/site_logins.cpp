@@ -22,6 +22,12 @@ void know_lock(site_state& st, const user_id& user) {
     st.locked_phones[number] = {user, address};
 }
 
+/// A desk of which nothing is kept: it obeys what statuses ask for from now on.
+desk_record new_desk(const site_state& st, desk_record stated) {
+  stated.ordered_at = st.env->time->now() - duration{1};
+  return stated;
+}
+
 /// The desk and the ways to it, by the login, its phones and its settings as they are now.
 void furnish(site_pointer self, const user_id& user) {
   auto& st = self->state;
@@ -33,10 +39,15 @@ void furnish(site_pointer self, const user_id& user) {
   stated.phone = own_phone_of(st, user);
   if (const auto found = st.desks.find(user); found != st.desks.end())
     return self->send(found->second, configure_desk{std::move(stated), login.person});
-  add_desk(self, std::move(stated), login.person);
+  add_desk(self, new_desk(st, std::move(stated)), login.person);
 }
 
 } // namespace
+
+std::vector<std::string> topics_of(const user_id& user) {
+  return {"desk/" + user.value, "watchlist/" + user.value, "settings/" + user.value,
+          "templates/" + user.value};
+}
 
 void add_logins(site_pointer self, site_start& start) {
   auto& st = self->state;
@@ -57,15 +68,21 @@ void add_logins(site_pointer self, site_start& start) {
   for (const auto& [user, login] : st.logins)
     if (login.desk) {
       const auto found = desks.find(user);
-      add_desk(self, restated(st, found == desks.end() ? *login.desk : found->second),
-               login.person);
+      auto kept = found == desks.end() ? new_desk(st, *login.desk) : found->second;
+      add_desk(self, restated(st, std::move(kept)), login.person);
     }
 }
 
 void hear_login(site_pointer self, const user_record& x) {
   auto& st = self->state;
-  declare(self, {"desk/" + x.id.value, "watchlist/" + x.id.value, "settings/" + x.id.value});
-  st.logins[x.id] = login_of(x);
+  declare(self, topics_of(x.id));
+  const auto before = st.logins.find(x.id);
+  auto login = login_of(x);
+  // The audiences stand in the order of who sees most.
+  const bool narrower = before != st.logins.end() && login.sees > before->second.sees;
+  st.logins[x.id] = std::move(login);
+  if (const auto list = st.watchlists.find(x.id); narrower && list != st.watchlists.end())
+    self->send(list->second, sees_less{});
   const auto watched = st.watchers; // the original may lose entries on the way
   for (const auto& [who, users] : watched)
     if (users.contains(x.id))

@@ -19,6 +19,14 @@ void say_ready(site_pointer self) {
                                          .since = st.env->time->now()}});
 }
 
+/// What is kept of the desk of this person, if there is one.
+std::optional<agent_seen> agent_of(const site_state& st, const employee_id& who) {
+  for (const auto& [user, news] : st.agents)
+    if (news.employee == who)
+      return agent_seen{news.state, news.ordered_at};
+  return std::nullopt;
+}
+
 /// Deadlines that passed while the service was away are done one after the other, in their order,
 /// before anything else happens.
 void wake_overdue(site_pointer self, std::size_t next) {
@@ -27,7 +35,7 @@ void wake_overdue(site_pointer self, std::size_t next) {
     const auto found = st.employees.find(st.overdue[next]);
     if (found == st.employees.end())
       return wake_overdue(self, next + 1);
-    self->request(found->second, caf::infinite, wake_now{})
+    self->request(found->second, caf::infinite, wake_now{agent_of(st, found->first)})
       .then([self, next](awake) { wake_overdue(self, next + 1); },
             [self, next](const caf::error&) { wake_overdue(self, next + 1); });
     return;
@@ -39,6 +47,7 @@ void wake_overdue(site_pointer self, std::size_t next) {
   malloc_trim(0);
   for (const auto& [user, news] : st.agents)
     tell_person(self, news);
+  open_calendars(self);
   if (st.link)
     self->send(st.link, open_link{});
 }
@@ -55,15 +64,22 @@ void collect_overdue(site_pointer self, const std::vector<employee_record>& empl
 }
 
 std::vector<std::string> first_topics(const site_start& start) {
-  std::vector<std::string> topics{"people/" + start.site.id.value, "queues/" + start.site.id.value};
+  const auto& site = start.site.id.value;
+  std::vector<std::string> topics{"people/" + site, "statuses/" + site, "queues/" + site};
   for (const auto& x : start.queues)
     topics.push_back("queue/" + x.record().id.value);
-  for (const auto& x : start.users) {
-    topics.push_back("desk/" + x.id.value);
-    topics.push_back("watchlist/" + x.id.value);
-    topics.push_back("settings/" + x.id.value);
-  }
+  for (const auto& x : start.users)
+    for (auto& topic : topics_of(x.id))
+      topics.push_back(std::move(topic));
   return topics;
+}
+
+void add_books(site_pointer self, std::vector<status_book_record> kept) {
+  const auto own = std::find_if(kept.begin(), kept.end(), [](const auto& x) { return !x.user; });
+  add_book(self, own == kept.end() ? first_status_book(self->state.site.id) : *own);
+  for (auto& x : kept)
+    if (x.user)
+      add_book(self, std::move(x));
 }
 
 } // namespace
@@ -71,15 +87,23 @@ std::vector<std::string> first_topics(const site_start& start) {
 void begin(site_pointer self, site_start start) {
   auto& st = self->state;
   st.site = start.site;
+  st.time_zone = std::make_shared<const std::string>(start.site.time_zone);
   st.epoch = start.epoch;
   st.last_number = start.last_number;
   st.pbx = start.pbx;
   st.plan = start.plan;
+  st.feeds = std::move(start.feeds);
+  for (const auto& [link, feed] : st.feeds)
+    self->monitor(feed);
   for (auto& x : start.receipts)
     st.done.add(std::move(x));
   declare(self, first_topics(start));
   const auto now = st.env->time->now();
+  // Before the people: what they are is said in the site's kinds of status.
+  add_books(self, std::move(start.books));
   collect_overdue(self, start.employees, now);
+  for (const auto& x : start.employees)
+    repeat_wishes(self, x);
   for (auto& x : start.employees)
     add_employee(self, std::move(x), now);
   for (auto& x : start.queues)

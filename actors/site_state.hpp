@@ -39,6 +39,7 @@ struct site_state {
 
   environment_ptr env;
   site_view site;
+  std::shared_ptr<const std::string> time_zone; // the site's, for its employees
   std::int64_t epoch = 0;
   std::int64_t last_number = 0;
   std::int64_t calls_made = 0;
@@ -48,6 +49,8 @@ struct site_state {
   link_actor link;
   bool link_up = false;
   accounts_actor door;
+  std::map<std::string, feed_actor> feeds;                  // by link
+  std::unordered_map<employee_id, calendar_link> calendars; // of those who have one
 
   std::unordered_map<employee_id, employee_actor> employees;
   std::unordered_map<call_id, call_actor> calls;
@@ -56,6 +59,8 @@ struct site_state {
   std::map<user_id, desk_actor> desks;
   std::map<user_id, watchlist_actor> watchlists;
   std::map<user_id, settings_actor> settings;
+  std::map<std::string, status_book_actor> books; // by status_book_id
+  status_types_are types;
   std::unordered_map<leg_id, call_id> arrived_legs;
   std::map<std::string, call_id> slots;             // where calls are parked
   std::unordered_map<std::string, call_id> ringing; // by the number where it rings
@@ -100,9 +105,16 @@ void tell_person(site_pointer self, const agent_news& x);
 void add_employee(site_pointer self, employee_record kept, time_point woken_until = {});
 /// As add_employee, but shows nothing: the employee shows itself once it is kept.
 employee_actor adopt_employee(site_pointer self, employee_record kept, time_point woken_until = {});
+/// What her statuses asked of her desks and screens last, once more: it may not have been heard.
+void repeat_wishes(site_pointer self, const employee_record& kept);
 void add_queue(site_pointer self, queue core);
 void add_desk(site_pointer self, desk_record kept, std::optional<employee_id> employee);
 void add_watchlist(site_pointer self, watchlist_record kept);
+/// A status book; the site's own says which kinds of status there are.
+void add_book(site_pointer self, status_book_record kept);
+/// The book of a user's own templates, which is made when it is first needed.
+status_book_actor book_of(site_pointer self, const user_id& user);
+void hear_types(site_pointer self, const status_types_are& x);
 /// A desk's news, for its queues and for the lamp of the person behind it.
 void hear_agent(site_pointer self, const agent_news& x);
 /// The user's watch list, which is made when it is first needed.
@@ -110,6 +122,8 @@ watchlist_actor watchlist_of(site_pointer self, const user_id& user);
 void tell_employee_watchers(site_pointer self, const employee_id& who);
 
 // --- site_logins.cpp ----------------------------------------------------------
+/// The topics that every login has.
+std::vector<std::string> topics_of(const user_id& user);
 /// At a start: the logins with their settings, then their desks.
 void add_logins(site_pointer self, site_start& start);
 /// A login that is new, or is another from now on.
@@ -130,6 +144,19 @@ std::string own_phone_of(const site_state& st, const std::optional<user_id>& use
 // --- site_arrivals.cpp --------------------------------------------------------
 /// A caller, from outside or at a phone of the house: the call that this begins or joins.
 void hear_arrival(site_pointer self, const pbx::leg_arrived& x);
+
+// --- site_calendars.cpp -------------------------------------------------------
+/// Why nobody can have this calendar; nothing when it is fine.
+std::optional<problem> wrong_calendar(const site_state& st, const std::optional<calendar_link>& x);
+void hear_calendar(site_pointer self, const calendar_is& x);
+void hear_calendar(site_pointer self, const calendar_wished& x);
+void hear_feed(site_pointer self, const to_employee& x);
+/// An employee who lives from now on: where the calendar is, and what is to stand in it.
+void meet_calendar(site_pointer self, const employee_record& x);
+/// The people are awake: their calendars may be heard.
+void open_calendars(site_pointer self);
+/// If it was a feed that ended, its people's calendars are unknown from now on.
+void mourn_feed(site_pointer self, const caf::down_msg& x);
 
 // --- site_calls.cpp -----------------------------------------------------------
 void order_pbx(site_pointer self, pbx::order what);

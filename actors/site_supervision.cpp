@@ -51,13 +51,26 @@ void restart_queue(site_pointer self, queue_record kept) {
     });
 }
 
+/// What a book holds before anything is put into it.
+status_book_record first_book(const site_id& site, const std::string& id) {
+  auto own = first_status_book(site);
+  constexpr std::string_view of_user = "user:";
+  if (!id.starts_with(of_user))
+    return own;
+  return {.site = site, .user = user_id{id.substr(of_user.size())}, .types = {}, .templates = {}};
+}
+
 void start_again(site_pointer self, const entity_ref& ref) {
   auto& st = self->state;
   switch (ref.kind) {
     case entity_kind::employee:
       return restart<employee_record>(self, ref, [self](employee_record x) {
         const auto id = x.id;
+        repeat_wishes(self, x);
         add_employee(self, std::move(x));
+        for (const auto& [user, news] : self->state.agents)
+          if (news.employee == id)
+            tell_person(self, news);
         tell_employee_watchers(self, id);
       });
     case entity_kind::queue:
@@ -85,6 +98,10 @@ void start_again(site_pointer self, const entity_ref& ref) {
       return restart<settings_record>(
         self, ref, [self](settings_record x) { add_settings(self, std::move(x)); },
         first_settings(st, user_id{ref.id}));
+    case entity_kind::status_book:
+      return restart<status_book_record>(
+        self, ref, [self](status_book_record x) { add_book(self, std::move(x)); },
+        first_book(st.site.id, ref.id));
     default: spdlog::error("{} {} failed at site {}", word(ref.kind), ref.id, st.site.id.value);
   }
 }
@@ -95,6 +112,7 @@ void forget(site_pointer self, const entity_ref& ref) {
     st.employees.erase(employee_id{ref.id});
     st.directory.remove(employee_id{ref.id});
     restate_phones_of(self, employee_id{ref.id});
+    hear_calendar(self, calendar_is{employee_id{ref.id}});
   } else if (ref.kind == entity_kind::call) {
     st.calls.erase(call_id{ref.id});
   }
@@ -107,7 +125,7 @@ void mourn(site_pointer self, const caf::down_msg& x) {
   auto& st = self->state;
   const auto found = st.refs.find(x.source);
   if (found == st.refs.end())
-    return;
+    return mourn_feed(self, x);
   const auto ref = found->second;
   st.refs.erase(found);
   if (!x.reason || x.reason == caf::exit_reason::user_shutdown)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "protocol/entities.hpp"
+#include "protocol/presence_commands.hpp"
 
 #include <string_view>
 #include <variant>
@@ -9,43 +9,6 @@
 /// `params`. A command that changes something may carry `idempotency_key` beside its members: asked
 /// twice, done once.
 namespace omstilling {
-
-/// Sets the manual status of a person (S14.1-S14.3). Give `until` or `for_seconds`, or neither for
-/// "until changed".
-struct set_status {
-  static constexpr std::string_view method = "set_status";
-  employee_id employee;
-  std::string type;
-  std::optional<std::string> note{};
-  std::optional<time_point> until{};
-  std::optional<std::int64_t> for_seconds{};
-  std::vector<status_action> start_actions;
-  std::vector<status_action> stop_actions;
-  std::optional<on_expiry> expiry{};        // fall_back unless said otherwise
-  std::optional<std::string> forced_type{}; // for force_status
-  std::optional<std::int64_t>
-    expected_revision{}; // refused with stale_revision when the person has changed since
-};
-BOOST_DESCRIBE_STRUCT(set_status, (),
-                      (employee, type, note, until, for_seconds, start_actions, stop_actions,
-                       expiry, forced_type, expected_revision))
-
-/// Ends the manual status; the stop actions run.
-struct clear_status {
-  static constexpr std::string_view method = "clear_status";
-  employee_id employee;
-};
-BOOST_DESCRIBE_STRUCT(clear_status, (), (employee))
-
-/// Changes do-not-disturb or forwarding of one phone (S13.3). What is not given stays.
-struct set_phone {
-  static constexpr std::string_view method = "set_phone";
-  employee_id employee;
-  phone_id phone;
-  std::optional<bool> do_not_disturb{};
-  std::optional<std::vector<forwarding_rule>> forwarding{};
-};
-BOOST_DESCRIBE_STRUCT(set_phone, (), (employee, phone, do_not_disturb, forwarding))
 
 /// Chooses the queue to work from (S16.5).
 struct choose_queue {
@@ -194,27 +157,6 @@ struct pull_back_call {
 };
 BOOST_DESCRIBE_STRUCT(pull_back_call, (), (call))
 
-/// Watches one or several people (area 18).
-struct add_watch {
-  static constexpr std::string_view method = "add_watch";
-  std::vector<employee_id> employees;
-  watch_condition condition;
-  bool once = false;
-};
-BOOST_DESCRIBE_STRUCT(add_watch, (), (employees, condition, once))
-
-struct remove_watch {
-  static constexpr std::string_view method = "remove_watch";
-  watch_id watch;
-};
-BOOST_DESCRIBE_STRUCT(remove_watch, (), (watch))
-
-struct dismiss_popup {
-  static constexpr std::string_view method = "dismiss_popup";
-  popup_id popup;
-};
-BOOST_DESCRIBE_STRUCT(dismiss_popup, (), (popup))
-
 /// Changes one's own settings (area 16). What is not given stays.
 struct set_settings {
   static constexpr std::string_view method = "set_settings";
@@ -237,12 +179,13 @@ struct set_settings {
   std::optional<double> text_size{};  // 0, or 0.5 to 4
   std::optional<double> left_width{}; // 0, or 200 to 2000
   std::optional<double> right_width{};
+  std::optional<std::vector<saved_view>> views{}; // at most 20, each name once
 };
 BOOST_DESCRIBE_STRUCT(set_settings, (),
                       (call_phone, sms_phone, locked_address, headset, switchboard, start_at_login,
                        dnd_at_lock, dnd_off_at_start, callback_calls, hotkeys_allowed, hotkeys,
                        popups, sound, reduced_motion, theme, words, text_size, left_width,
-                       right_width))
+                       right_width, views))
 
 /// What an administrator states of one phone.
 struct phone_record {
@@ -250,6 +193,14 @@ struct phone_record {
   std::optional<phone_kind> kind{}; // desk unless said otherwise
 };
 BOOST_DESCRIBE_STRUCT(phone_record, (), (number, kind))
+
+/// Where a person's calendar is: one of the service's links, and the calendar's name there.
+struct calendar_link {
+  std::string link;
+  std::string address;
+  friend bool operator==(const calendar_link&, const calendar_link&) = default;
+};
+BOOST_DESCRIBE_STRUCT(calendar_link, (), (link, address))
 
 /// Adds an employee, or changes the one with this id; live state stays (administer).
 struct put_employee {
@@ -262,9 +213,10 @@ struct put_employee {
   std::optional<std::string> location{};
   std::vector<std::string> groups;
   std::vector<phone_record> phones; // the first is the primary one
+  std::optional<calendar_link> calendar{};
 };
 BOOST_DESCRIBE_STRUCT(put_employee, (),
-                      (id, site, name, title, department, location, groups, phones))
+                      (id, site, name, title, department, location, groups, phones, calendar))
 
 struct remove_employee {
   static constexpr std::string_view method = "remove_employee";
@@ -316,14 +268,15 @@ struct put_user {
 };
 BOOST_DESCRIBE_STRUCT(put_user, (), (id, site, name, password, roles, employee, queues))
 
-/// Makes a read-only token for a wallboard (administer); the answer holds the secret, which is not
-/// kept.
+/// Makes a read-only token for a wallboard or another program (administer); the answer holds the
+/// secret, which is not kept.
 struct add_token {
   static constexpr std::string_view method = "add_token";
   token_id id;
   std::string name;
+  std::optional<audience> sees{}; // `public_` unless said otherwise
 };
-BOOST_DESCRIBE_STRUCT(add_token, (), (id, name))
+BOOST_DESCRIBE_STRUCT(add_token, (), (id, name, sees))
 
 struct remove_token {
   static constexpr std::string_view method = "remove_token";
@@ -332,12 +285,13 @@ struct remove_token {
 BOOST_DESCRIBE_STRUCT(remove_token, (), (token))
 
 using command =
-  std::variant<set_status, clear_status, set_phone, choose_queue, set_agent_state, answer_call,
-               end_call, hold_call, retrieve_call, transfer_call, dial_call, consult_call,
-               swap_call, conference_call, complete_transfer, cancel_consult, park_call,
-               pick_up_call, camp_on_call, note_call, pull_back_call, add_watch, remove_watch,
-               dismiss_popup, set_settings, put_employee, remove_employee, put_queue, put_user,
-               add_token, remove_token>;
+  std::variant<set_status, clear_status, put_plan, remove_plan, set_phone, put_status_type,
+               remove_status_type, put_template, remove_template, choose_queue, set_agent_state,
+               answer_call, end_call, hold_call, retrieve_call, transfer_call, dial_call,
+               consult_call, swap_call, conference_call, complete_transfer, cancel_consult,
+               park_call, pick_up_call, camp_on_call, note_call, pull_back_call, add_watch,
+               remove_watch, dismiss_popup, set_settings, put_employee, remove_employee, put_queue,
+               put_user, add_token, remove_token>;
 
 /// What a command that was carried out answers.
 struct command_result {
@@ -345,8 +299,10 @@ struct command_result {
   std::optional<std::string> secret{}; // of add_token
   std::optional<call_id> call{};       // the call that was meant, where the command left it open
   std::vector<watch_id> watches;       // of add_watch
+  std::optional<plan_id> plan{};       // of put_plan
+  std::optional<template_id> kept_template{}; // of put_template
 };
-BOOST_DESCRIBE_STRUCT(command_result, (), (revision, secret, call, watches))
+BOOST_DESCRIBE_STRUCT(command_result, (), (revision, secret, call, watches, plan, kept_template))
 
 // --- what a session itself answers -------------------------------------------
 

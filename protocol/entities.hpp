@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/ids.hpp"
+#include "protocol/presence_entities.hpp"
 #include "protocol/time.hpp"
 #include "protocol/vocabulary.hpp"
 
@@ -39,33 +40,6 @@ struct phone {
 BOOST_DESCRIBE_STRUCT(phone, (),
                       (id, number, kind, reach, activity, do_not_disturb, forwarding, since))
 
-/// Something done when a status starts or stops.
-struct status_action {
-  status_action_kind kind = status_action_kind::unknown;
-  std::optional<std::string> to{}; // the number, for set_forwarding
-  friend bool operator==(const status_action&, const status_action&) = default;
-};
-BOOST_DESCRIBE_STRUCT(status_action, (), (kind, to))
-
-/// The status in force, as one audience may see it. `type` names one of the site's status types
-/// (`available`, `meeting`, ...).
-struct person_status {
-  std::string type = "available";
-  rpid_activity activity = rpid_activity::unknown;
-  basic_status basic = basic_status::open;
-  std::string note;
-  time_point since;
-  std::optional<time_point> until{};
-  claim_source source = claim_source::unknown;
-  std::vector<status_action> start_actions;
-  std::vector<status_action> stop_actions;
-  bool overrun = false; // its end has passed and it stays until changed by hand
-  friend bool operator==(const person_status&, const person_status&) = default;
-};
-BOOST_DESCRIBE_STRUCT(person_status, (),
-                      (type, activity, basic, note, since, until, source, start_actions,
-                       stop_actions, overrun))
-
 /// Topic `people/{site}`: one employee.
 struct person {
   employee_id id;
@@ -81,11 +55,12 @@ struct person {
   time_point lamp_since;
   std::string forwarded_to; // where a forwarded lamp points
   person_status status;
+  std::optional<busy_type> calendar{}; // what the calendar says now, also where it does not decide
   friend bool operator==(const person&, const person&) = default;
 };
 BOOST_DESCRIBE_STRUCT(person, (),
                       (id, site, name, title, department, location, groups, extension, phones,
-                       lamp_state, lamp_since, forwarded_to, status))
+                       lamp_state, lamp_since, forwarded_to, status, calendar))
 
 /// Somebody at an end of a call.
 struct party {
@@ -255,24 +230,28 @@ struct watch_view {
   lamp lamp_state = lamp::unknown;
   time_point lamp_since;
   std::optional<time_point> fired_at{}; // the last pop-up
+  std::optional<time_point> until{};    // then it is gone
   friend bool operator==(const watch_view&, const watch_view&) = default;
 };
 BOOST_DESCRIBE_STRUCT(watch_view, (),
                       (id, employee, name, condition, once, status, lamp_state, lamp_since,
-                       fired_at))
+                       fired_at, until))
 
 /// Notification `popup`, and an item of `watchlist/{user}` until dismissed.
 struct popup_view {
   popup_id id;
   time_point at;
-  std::optional<watch_id> watch{}; // none: the user's own status ran out and stays
+  popup_kind reason = popup_kind::watch; // `kind` is of every item
+  std::optional<watch_id> watch{};       // where the reason is `watch`
+  std::string by;                        // who changed the user's own status or phone
   employee_id employee;
   std::string name;
   person_status status;
   lamp lamp_state = lamp::unknown;
   friend bool operator==(const popup_view&, const popup_view&) = default;
 };
-BOOST_DESCRIBE_STRUCT(popup_view, (), (id, at, watch, employee, name, status, lamp_state))
+BOOST_DESCRIBE_STRUCT(popup_view, (),
+                      (id, at, reason, watch, by, employee, name, status, lamp_state))
 
 /// A key that works while another program has the focus (S16.11, S16.12).
 struct hotkey {
@@ -282,6 +261,17 @@ struct hotkey {
   friend bool operator==(const hotkey&, const hotkey&) = default;
 };
 BOOST_DESCRIBE_STRUCT(hotkey, (), (action, keys, active))
+
+/// A filter of the overview under a name (areas 20 and 21); an empty list filters nothing.
+struct saved_view {
+  std::string name;
+  std::vector<std::string> status_types;
+  std::vector<std::string> locations;
+  std::vector<std::string> groups;
+  std::vector<lamp> lamps;
+  friend bool operator==(const saved_view&, const saved_view&) = default;
+};
+BOOST_DESCRIBE_STRUCT(saved_view, (), (name, status_types, locations, groups, lamps))
 
 /// Topic `settings/{user}`: what a user chose (area 16), the same on every PC. `id` is the user's.
 struct settings_view {
@@ -306,13 +296,14 @@ struct settings_view {
   double text_size = 0;               // 1 is 100 %; 0: the desktop's
   double left_width = 0; // of the console's cards at 100 %, in pixels; 0: by the window
   double right_width = 0;
+  std::vector<saved_view> views;
   friend bool operator==(const settings_view&, const settings_view&) = default;
 };
 BOOST_DESCRIBE_STRUCT(settings_view, (),
                       (id, name, call_phone, sms_phone, locked_address, headset, switchboard,
                        start_at_login, dnd_at_lock, dnd_off_at_start, callback_calls,
                        hotkeys_allowed, hotkeys, popups, sound, reduced_motion, theme, words,
-                       text_size, left_width, right_width))
+                       text_size, left_width, right_width, views))
 
 /// Topic `health`: one part of the service; `id` is `store`, `site:{site}` or `pbx:{site}`.
 struct health_view {

@@ -182,6 +182,42 @@ struct status_changed {
 };
 BOOST_DESCRIBE_STRUCT(status_changed, (), (from, to, source, until))
 
+/// A plan was added or changed.
+struct plan_put {
+  static constexpr std::string_view name = "plan_put";
+  plan_id plan;
+  std::string type;
+};
+BOOST_DESCRIBE_STRUCT(plan_put, (), (plan, type))
+
+struct plan_removed {
+  static constexpr std::string_view name = "plan_removed";
+  plan_id plan;
+};
+BOOST_DESCRIBE_STRUCT(plan_removed, (), (plan))
+
+/// A planned status began or ended, at this instant; also where another decides.
+struct plan_began {
+  static constexpr std::string_view name = "plan_began";
+  plan_id plan;
+  time_point at;
+};
+BOOST_DESCRIBE_STRUCT(plan_began, (), (plan, at))
+
+struct plan_ended {
+  static constexpr std::string_view name = "plan_ended";
+  plan_id plan;
+  time_point at;
+};
+BOOST_DESCRIBE_STRUCT(plan_ended, (), (plan, at))
+
+/// The person's calendar holds something else than before.
+struct calendar_changed {
+  static constexpr std::string_view name = "calendar_changed";
+  std::int64_t appointments = 0;
+};
+BOOST_DESCRIBE_STRUCT(calendar_changed, (), (appointments))
+
 /// Do-not-disturb or forwarding of a phone, by hand or by a status.
 struct phone_set {
   static constexpr std::string_view name = "phone_set";
@@ -284,6 +320,38 @@ struct settings_changed {
 };
 BOOST_DESCRIBE_STRUCT(settings_changed, (), (members))
 
+struct status_type_put {
+  static constexpr std::string_view name = "status_type_put";
+  std::string id;
+};
+BOOST_DESCRIBE_STRUCT(status_type_put, (), (id))
+
+struct status_type_removed {
+  static constexpr std::string_view name = "status_type_removed";
+  std::string id;
+};
+BOOST_DESCRIBE_STRUCT(status_type_removed, (), (id))
+
+struct template_put {
+  static constexpr std::string_view name = "template_put";
+  template_id id;
+  std::string label;
+};
+BOOST_DESCRIBE_STRUCT(template_put, (), (id, label))
+
+struct template_removed {
+  static constexpr std::string_view name = "template_removed";
+  template_id id;
+};
+BOOST_DESCRIBE_STRUCT(template_removed, (), (id))
+
+/// A user was told that somebody else changed her status or phone.
+struct change_told {
+  static constexpr std::string_view name = "change_told";
+  popup_id popup;
+};
+BOOST_DESCRIBE_STRUCT(change_told, (), (popup))
+
 struct user_put {
   static constexpr std::string_view name = "user_put";
   std::vector<role> roles;
@@ -304,10 +372,12 @@ using event =
   std::variant<service_initiated, originated, network_reached, delivered, established, held,
                retrieved, queued, diverted, transferred, conferenced, failed, connection_cleared,
                call_cleared, call_information, abandoned, overflowed, recalled, parked, picked_up,
-               camped_on, promised, status_changed, phone_set, phone_activity_changed, employee_put,
-               employee_removed, queue_put, queue_changed, queue_chosen, agent_changed, watch_added,
-               watch_removed, watch_fired, status_overrun, popup_dismissed, watch_seen,
-               settings_changed, user_put, token_added, token_removed>;
+               camped_on, promised, status_changed, plan_put, plan_removed, plan_began, plan_ended,
+               calendar_changed, phone_set, phone_activity_changed, employee_put, employee_removed,
+               queue_put, queue_changed, queue_chosen, agent_changed, watch_added, watch_removed,
+               watch_fired, status_overrun, popup_dismissed, watch_seen, settings_changed,
+               status_type_put, status_type_removed, template_put, template_removed, change_told,
+               user_put, token_added, token_removed>;
 
 /// Whether the event is kept; a live one rides the same road, in order, and is not written.
 inline bool is_durable(const event& x) {

@@ -33,6 +33,9 @@ BOOST_DEFINE_ENUM_CLASS(on_expiry, unknown, fall_back, force_status, pop_up)
 BOOST_DEFINE_ENUM_CLASS(status_action_kind, unknown, set_do_not_disturb, clear_do_not_disturb,
                         set_forwarding, clear_forwarding, agent_pause, agent_resume)
 
+/// How an appointment takes its owner (Exchange's busy types; FBTYPE of RFC 5545).
+BOOST_DEFINE_ENUM_CLASS(busy_type, unknown, free, tentative, busy, out_of_office, working_elsewhere)
+
 // --- calls ------------------------------------------------------------------
 BOOST_DEFINE_ENUM_CLASS(connection_state, unknown, null, initiated, alerting, connected, hold,
                         queued, failed)
@@ -63,6 +66,9 @@ BOOST_DEFINE_ENUM_CLASS(capability, unknown, auto_answer, press_answer, show_in_
 
 // --- watching ---------------------------------------------------------------
 BOOST_DEFINE_ENUM_CLASS(watch_kind, unknown, any_change, person_status, phone_status)
+/// Why a pop-up is shown: a watch came true; the user's own status ran out and stays; somebody else
+/// changed the user's own status or phone.
+BOOST_DEFINE_ENUM_CLASS(popup_kind, unknown, watch, overrun, status_by_other, phone_by_other)
 
 // --- settings ---------------------------------------------------------------
 /// What a global hotkey does (S16.11); `dial_marked` calls the number that is marked in any window.
@@ -85,14 +91,15 @@ BOOST_DEFINE_ENUM_CLASS(right, unknown, read_people, read_queues, read_queue_cal
 
 // --- the stream -------------------------------------------------------------
 BOOST_DEFINE_ENUM_CLASS(entity_kind, unknown, employee, call, queue, watchlist, desk, user, token,
-                        settings)
+                        settings, status_book)
 /// How a subscription went on from where the reader was.
 BOOST_DEFINE_ENUM_CLASS(resume_outcome, unknown, current, replayed, snapshot)
 BOOST_DEFINE_ENUM_CLASS(error_reason, unknown, malformed, invalid_request, unknown_method,
                         invalid_params, not_authenticated, bad_credentials, forbidden, unknown_site,
                         unknown_employee, unknown_phone, unknown_call, unknown_queue, unknown_user,
-                        unknown_watch, unknown_topic, unknown_number, already_exists, already_taken,
-                        wrong_state, stale_revision, idempotency_key_reused, storage_unavailable,
+                        unknown_watch, unknown_plan, unknown_status_type, unknown_template,
+                        unknown_topic, unknown_number, already_exists, already_taken, wrong_state,
+                        stale_revision, idempotency_key_reused, storage_unavailable,
                         pbx_unavailable, not_supported, too_many, too_large, try_later, timeout,
                         internal)
 

@@ -61,6 +61,16 @@ template <>
 inline constexpr std::string_view item_kind<settings_view> = "settings";
 template <>
 inline constexpr std::string_view item_kind<health_view> = "health";
+template <>
+inline constexpr std::string_view item_kind<claim_view> = "claim";
+template <>
+inline constexpr std::string_view item_kind<plan_view> = "plan";
+template <>
+inline constexpr std::string_view item_kind<agenda_entry> = "agenda";
+template <>
+inline constexpr std::string_view item_kind<status_type> = "status_type";
+template <>
+inline constexpr std::string_view item_kind<template_view> = "template";
 
 template <class Entity>
 std::string write_item(const Entity& x) {

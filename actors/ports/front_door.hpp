@@ -4,6 +4,7 @@
 #include "protocol/commands.hpp"
 #include "protocol/errors.hpp"
 #include "services/access/principal.hpp"
+#include "services/presence/free_time.hpp"
 
 #include <tl/expected.hpp>
 
@@ -29,6 +30,21 @@ struct admission {
   authenticate_result greeting;
 };
 
+/// One person's presence, for a program that does not keep a session.
+struct presence_request {
+  employee_id who;
+  std::optional<time_point> from{}; // of the times that are taken; see window_asked()
+  std::optional<time_point> to{};
+};
+
+/// As whoever asked may see it.
+struct presence_reading {
+  person who;
+  std::vector<busy_period> taken; // in `window`
+  time_window window;
+  time_point at; // when it was read
+};
+
 /// What gateways may ask of the service, from any thread. The answer comes once, on a thread of the
 /// service: hand it on, do not work there.
 class front_door {
@@ -42,6 +58,9 @@ public:
   /// were published before, the others come after, so nothing is missed and nothing doubled.
   virtual void open_topic(principal who, topic_request asked,
                           std::function<void(tl::expected<subscription, problem>)> then) = 0;
+  /// Refuses with forbidden, unknown_employee, or invalid_params whose path is `from` or `to`.
+  virtual void read_presence(principal who, presence_request asked,
+                             std::function<void(tl::expected<presence_reading, problem>)> then) = 0;
   /// The state of each part, for /readyz.
   virtual void health(std::function<void(std::vector<health_view>)> then) = 0;
   /// Prometheus text (version 0.0.4), for /metrics.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/access/principal.hpp"
 #include "services/pictures/frames.hpp"
 
 #include <vector>
@@ -13,6 +14,9 @@ public:
   virtual ~observers() = default;
   /// Frames of one moment, in order.
   virtual void publish(std::vector<topic_frame> frames) = 0;
+  /// The rights of this user or token are others now, or none: who watches by them has to log in
+  /// again.
+  virtual void turn_out(principal whom) = 0;
 };
 
 } // namespace omstilling

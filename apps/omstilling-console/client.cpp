@@ -262,6 +262,10 @@ void console_client::log_out() {
   state_->post([](session& x) { x.log_out(); });
 }
 
+void console_client::look_at(std::optional<employee_id> who) {
+  state_->post([who = std::move(who)](session& x) mutable { x.look_at(std::move(who)); });
+}
+
 void console_client::ask(command x) {
   state_->post([x = std::move(x)](session& talk) { talk.ask(x, now()); });
 }

@@ -23,6 +23,8 @@ public:
   void log_in(server_address to, user_id user, std::string password);
   void log_out();
   void ask(command x);
+  /// Whose claims, plans and agenda are read beside the login's own.
+  void look_at(std::optional<employee_id> who);
   void retry_now();
   void dismiss_refusal(std::int64_t id);
 

@@ -5,6 +5,7 @@
 #include "ui-dear-imgui/panels/call_rows.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
 #include "ui-dear-imgui/panels/statuses.hpp"
+#include "ui-dear-imgui/panels/watch_words.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 #include "ui-dear-imgui/platform/autostart.hpp"
 #include "ui-dear-imgui/platform/global_hotkeys.hpp"
@@ -82,14 +83,14 @@ std::map<hotkey_action, std::string> named(const key_troubles& conflicts) {
   return result;
 }
 
-notification worded(const news_item& x) {
+notification worded(const console_view& view, const news_item& x) {
   if (x.returned)
     return {.summary = return_text(*x.returned), .body = party_text(x.returned->caller)};
-  if (!x.popup->watch)
-    return {.summary = _("Your status has run out"), .body = status_word(x.popup->status)};
+  if (kind_of(*x.popup) != popup_kind::watch)
+    return {.summary = popup_text(view, *x.popup), .body = status_word(view, x.popup->status)};
   return {.summary = x.popup->name,
-          .body =
-            fmt::format("{} · {}", status_word(x.popup->status), lamp_word(x.popup->lamp_state))};
+          .body = fmt::format("{} · {}", status_word(view, x.popup->status),
+                              lamp_word(x.popup->lamp_state))};
 }
 
 } // namespace
@@ -138,7 +139,7 @@ void desktop::state::tell(const console_view& view, bool in_front) {
   for (auto& one : fresh.take(view)) {
     if (!followed || !followed->popups || (in_front && !followed->sound))
       continue;
-    auto made = worded(one);
+    auto made = worded(view, one);
     made.sound = followed->sound;
     popups.show(one.key, std::move(made));
   }

@@ -119,7 +119,8 @@ private:
   console_window console_;
   desktop desktop_;
   secret_store secrets_{&window::wake};
-  std::optional<log_in_wish> trying_; // until it is known to be right
+  std::optional<log_in_wish> trying_;    // until it is known to be right
+  std::optional<employee_id> looked_at_; // as the client was told
   screen described_;
   frame_times times_;
 };
@@ -231,12 +232,17 @@ int program::run() {
   const auto draw = [&](const font_set& fonts, float scale) {
     const stopwatch watch{times_.drawing};
     fulfil(console_.draw(*client_.view(), fonts, scale, now()));
+    if (looked_at_ != console_.looked_at()) {
+      looked_at_ = console_.looked_at();
+      client_.look_at(looked_at_);
+    }
   };
   constexpr double soon = 0.01;
   while (true) {
     // Asked for before the wait, a picture shows what came in until then.
     const bool wanted = picture_wanted.exchange(false);
-    const double rest = console_.chosen.unfinished ? soon : until_next_second();
+    const bool unfinished = console_.chosen.unfinished || console_.chosen.redraw;
+    const double rest = unfinished ? soon : until_next_second();
     if (!frame_.wait(wanted ? 0 : rest) || asked_to_end)
       break;
     const auto view = client_.view();

@@ -66,14 +66,17 @@ exit_code add_user(const common_options& common, const user_options& options, ou
   return exit_code::done;
 }
 
-exit_code add_wall_token(const common_options& common, const std::string& name, output to) {
-  const add_token request{token_id{name}, name};
-  if (const auto checked = decode<add_token>(encode(request)); !checked)
-    return refuse_usage(message(checked.error()), to);
+exit_code add_wall_token(const common_options& common, const token_options& options, output to) {
+  auto params = encode(add_token{.id = token_id{options.name}, .name = options.name, .sees = {}});
+  if (options.sees)
+    params.as_object()["sees"] = *options.sees;
+  const auto request = decode<add_token>(params);
+  if (!request)
+    return refuse_usage(message(request.error()), to);
   auto session = log_in(common, to);
   if (!session)
     return session.error();
-  const auto answer = session->call(request);
+  const auto answer = session->call(*request);
   if (!answer)
     return fail(answer.error(), to);
   session->close();

@@ -51,7 +51,7 @@ struct command_line {
   std::string server = "ws://127.0.0.1:8080/ws";
   login_options login;
   user_options user;
-  std::string token;
+  token_options token;
   import_options import;
   watch_options watch;
   std::function<exit_code(const common_options&, output)> chosen;
@@ -127,8 +127,13 @@ void command_line::add_token_command() {
   group->require_subcommand(1);
   auto* add = group->add_subcommand(
     "add", _("Make a read-only token and print its secret, which is shown once"));
-  add->add_option("NAME", token, _("A name of your choice for it"))->required();
-  add->footer(footer("  omstillingctl token add hall >hall.token", codes({})));
+  add->add_option("NAME", token.name, _("A name of your choice for it"))->required();
+  add->add_option("--sees", token.sees,
+                  _("What its readers see of people: public, as in a hall; colleague; or reception. "
+                    "Public unless given"));
+  add->footer(footer("  omstillingctl token add hall >hall.token\n"
+                     "  omstillingctl token add duty-room --sees reception >duty-room.token",
+                     codes({})));
   add->callback([this] {
     chosen = [this](const auto& common, output to) { return add_wall_token(common, token, to); };
   });
@@ -142,7 +147,8 @@ void command_line::add_import_command() {
   add->add_flag("--dry-run", import.dry_run, _("Only check the file; the service is not asked"));
   add->footer(
     std::string{_("Columns, in any order: id, site, name; and where wanted title, department, "
-                  "location,\ngroups and phones. Groups and phones are lists with semicolons; a "
+                  "location,\ngroups, phones, calendar_link and calendar_address. Groups and "
+                  "phones are lists with semicolons; a "
                   "phone is a number,\nor number:kind with desk, mobile, softphone or external. "
                   "The first is the primary one.\nLines that are refused are named; the others "
                   "go in.")} +

@@ -44,6 +44,11 @@ struct user_options {
   std::optional<std::string> password_file; // of the new user
 };
 
+struct token_options {
+  std::string name;
+  std::optional<std::string> sees; // an audience; public unless said otherwise
+};
+
 struct import_options {
   std::string file;
   bool dry_run = false;
@@ -55,7 +60,7 @@ struct watch_options {
 };
 
 exit_code add_user(const common_options& common, const user_options& options, output to);
-exit_code add_wall_token(const common_options& common, const std::string& name, output to);
+exit_code add_wall_token(const common_options& common, const token_options& options, output to);
 exit_code import_employees(const common_options& common, const import_options& options, output to);
 exit_code show_status(const common_options& common, output to);
 exit_code watch_topics(const common_options& common, const watch_options& options, output to);

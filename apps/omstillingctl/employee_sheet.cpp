@@ -16,8 +16,9 @@ namespace omstilling {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> columns{"id",         "site",     "name",   "title",
-                                                  "department", "location", "groups", "phones"};
+constexpr std::array<std::string_view, 10> columns{
+  "id",       "site",   "name",   "title",         "department",
+  "location", "groups", "phones", "calendar_link", "calendar_address"};
 
 std::string_view trimmed(std::string_view x) {
   const auto first = x.find_first_not_of(" \t");
@@ -48,16 +49,22 @@ json::value phone_of(std::string_view text) {
 json::value params_of(const std::vector<std::string>& header,
                       const std::vector<std::string>& fields) {
   json::object result;
+  json::object calendar;
   for (std::size_t i = 0; i < header.size(); ++i) {
     const auto text = trimmed(fields[i]);
     if (header[i] == "groups" || header[i] == "phones") {
       auto& list = result[header[i]].emplace_array();
       for (const auto part : split(text))
         list.push_back(header[i] == "phones" ? phone_of(part) : json::value(part));
+    } else if (header[i].starts_with("calendar_")) {
+      if (!text.empty())
+        calendar[header[i].substr(9)] = text;
     } else if (!text.empty()) {
       result[header[i]] = text;
     }
   }
+  if (!calendar.empty())
+    result["calendar"] = std::move(calendar);
   return result;
 }
 
@@ -123,6 +130,9 @@ private:
 std::string column_of(std::string_view path) {
   if (path.starts_with("params."))
     path.remove_prefix(7);
+  constexpr std::string_view calendar = "calendar.";
+  if (path.starts_with(calendar))
+    return "calendar_" + std::string{path.substr(calendar.size())};
   return std::string{path.substr(0, path.find_first_of(".["))};
 }
 

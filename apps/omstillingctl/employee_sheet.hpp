@@ -27,8 +27,9 @@ struct employee_sheet {
   std::string unusable; // why no line can be read at all; else empty
 };
 
-/// Reads CSV with a header: id, site and name, and title, department, location, groups, phones
-/// where wanted. Groups and phones are lists with semicolons; a phone is `number[:kind]`.
+/// Reads CSV with a header: id, site and name, and title, department, location, groups, phones,
+/// calendar_link and calendar_address where wanted. Groups and phones are lists with semicolons; a
+/// phone is `number[:kind]`.
 employee_sheet read_employees(std::string_view text);
 
 /// The column that a field of put_employee stands in: `phones[1].kind` is `phones`.

@@ -3,6 +3,7 @@
 #include "actors/service.hpp"
 #include "apps/omstillingd/admin_token.hpp"
 #include "apps/omstillingd/asterisk_site.hpp"
+#include "apps/omstillingd/calendar_links.hpp"
 #include "apps/omstillingd/config/config.hpp"
 #include "apps/omstillingd/demo/bots.hpp"
 #include "apps/omstillingd/demo_start.hpp"
@@ -180,9 +181,13 @@ step start_service(daemon& all, const daemon_options& options) {
   auto sites = make_sites(all, options, **kept_in);
   if (!sites)
     return tl::unexpected(sites.error());
+  auto calendars = open_calendar_links(all.settings.calendars);
+  if (!calendars)
+    return tl::unexpected(calendars.error());
   auto living = service::start(all.actors, all.time, std::move(*kept_in), all.hasher,
                                {.organisation = all.settings.organisation,
                                 .sites = std::move(*sites),
+                                .calendars = std::move(*calendars),
                                 .local_administrator_digest = all.hasher->digest(*token),
                                 .retention = std::chrono::days{all.settings.retention.days}});
   if (!living)

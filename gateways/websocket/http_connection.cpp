@@ -1,6 +1,7 @@
 #include "gateways/websocket/http_connection.hpp"
 
 #include "gateways/websocket/pages.hpp"
+#include "gateways/websocket/presence_pages.hpp"
 #include "gateways/websocket/websocket_connection.hpp"
 #include "protocol/wire.hpp"
 
@@ -65,6 +66,7 @@ private:
   void malformed(error_code failure);
   void route();
   void upgrade();
+  void read_presence();
   template <class Ask>
   void ask_service(Ask ask);
   void answer(page what);
@@ -172,6 +174,8 @@ void http_connection::route() {
         });
       });
     });
+  if (is_presence_path(path))
+    return read_presence();
   const auto& own = home_.options().files;
   answer(file_page(own.empty() ? wallboard_files() : own, path,
                    plain(asked_[http::field::if_none_match])));
@@ -190,6 +194,42 @@ void http_connection::upgrade() {
   stream_.expires_never();
   open_session(home_, stream_.release_socket(), asked_,
                unknown ? std::string{} : peer.address().to_string());
+}
+
+/// A login for this one request, then what it may see.
+void http_connection::read_presence() {
+  auto asked =
+    read_presence_request(plain(asked_.target()), plain(asked_[http::field::authorization]));
+  if (!asked)
+    return answer(std::move(asked.error()));
+  const auto place = home_.take_place();
+  if (!place) {
+    auto refusal = refusal_page(503, "try_later", "as many requests as there may be");
+    refusal.retry_after = 1;
+    return answer(std::move(refusal));
+  }
+  error_code unknown;
+  const auto peer = stream_.socket().remote_endpoint(unknown);
+  const std::string tag = std::string{plain(asked_[http::field::if_none_match])};
+  ask_service([&](auto then) {
+    const auto refuse = [then](const problem& why) {
+      then([page = presence_refusal(why)](const hub&) { return page; });
+    };
+    home_.door().admit(
+      asked->login, unknown ? std::string{} : peer.address().to_string(),
+      [door = &home_.door(), what = asked->what, times = asked->times, tag, place, then,
+       refuse](const tl::expected<admission, problem>& came) {
+        if (!came)
+          return refuse(came.error());
+        door->read_presence(
+          came->who, what,
+          [times, tag, place, then, refuse](const tl::expected<presence_reading, problem>& x) {
+            if (!x)
+              return refuse(x.error());
+            then([x = *x, times, tag](const hub&) { return presence_page(x, times, tag); });
+          });
+      });
+  });
 }
 
 /// Lets the service make a page, within its time. `ask` gets a function to call, from any thread,
@@ -225,11 +265,21 @@ http::response<http::span_body<const char>> http_connection::response_of(bool ke
   };
   x.set(http::field::server, home_.door().server_name());
   x.set(http::field::content_type, text(page_.type));
-  x.set(http::field::cache_control, page_.etag.empty() ? "no-store" : "no-cache");
+  x.set(http::field::cache_control, page_.etag.empty() ? "no-store"
+                                    : page_.is_private ? "private, no-cache"
+                                                       : "no-cache");
+  if (page_.is_private)
+    x.set(http::field::vary, "Authorization");
   if (!page_.etag.empty())
     x.set(http::field::etag, page_.etag);
   if (!page_.allow.empty())
     x.set(http::field::allow, text(page_.allow));
+  if (page_.retry_after)
+    x.set(http::field::retry_after, std::to_string(*page_.retry_after));
+  if (page_.status == 401) {
+    x.insert(http::field::www_authenticate, "Bearer realm=\"omstilling\"");
+    x.insert(http::field::www_authenticate, "Basic realm=\"omstilling\", charset=\"UTF-8\"");
+  }
   if (page_.status == 426) {
     x.set(http::field::upgrade, "websocket");
     x.set(http::field::sec_websocket_version, "13");

@@ -15,6 +15,13 @@ using steady = std::chrono::steady_clock;
 hub::hub(std::shared_ptr<io_context> io, const websocket_options& options, front_door& door)
   : io_(std::move(io)), options_(options), door_(door), flush_timer_(*io_), sweep_timer_(*io_) {}
 
+std::shared_ptr<void> hub::take_place() {
+  if (places_->load() == 0) // only this thread takes
+    return nullptr;
+  --*places_;
+  return {places_.get(), [places = places_](void*) { ++*places; }};
+}
+
 void hub::publish(const std::vector<topic_frame>& frames) {
   for (const auto& frame : frames) {
     ++counters_.frames_published;
@@ -134,6 +141,11 @@ void hub::sweep() {
   // A copy, because who is cut leaves.
   for (const auto& x : std::vector{sessions_})
     x->sweep(now, cache);
+}
+
+void hub::turn_out(const principal& whom) {
+  for (const auto& x : std::vector{sessions_})
+    x->turn_out(whom);
 }
 
 void hub::stop() {

@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <vector>
@@ -55,6 +56,13 @@ public:
   /// Appends to the logs; readers get it at once when idle, else at the next tick.
   void publish(const std::vector<topic_frame>& frames);
 
+  /// Closes the sessions of this login.
+  void turn_out(const principal& whom);
+
+  /// A place among the requests for presence that the service may have in hand, until it goes;
+  /// null when there is none. May go on any thread, and after this.
+  std::shared_ptr<void> take_place();
+
   bool full() const { return stopping_ || sessions_.size() >= options_.max_sessions; }
   bool stopping() const { return stopping_; }
   void enter(std::shared_ptr<session> x);
@@ -92,6 +100,7 @@ private:
   std::vector<topic_key> dirty_;
   std::vector<std::shared_ptr<session>> sessions_;
   gateway_counters counters_;
+  std::shared_ptr<std::atomic<int>> places_ = std::make_shared<std::atomic<int>>(32);
 };
 
 } // namespace omstilling

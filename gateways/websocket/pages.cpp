@@ -17,11 +17,6 @@ bool same_ignoring_case(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-/// `If-None-Match` holds this tag, or any.
-bool matches(std::string_view wanted, std::string_view etag) {
-  return wanted == "*" || wanted.find(etag) != std::string_view::npos;
-}
-
 } // namespace
 
 page refusal_page(unsigned status, std::string_view reason, std::string_view detail) {
@@ -37,7 +32,7 @@ page file_page(const std::vector<embedded_file>& files, std::string_view path,
     return refusal_page(404, "not_found", "nothing stands at this address");
   page result{.type = content_type(found->path),
               .etag = '"' + std::string{found->sha256.substr(0, 32)} + '"'};
-  if (matches(if_none_match, result.etag))
+  if (names_etag(if_none_match, result.etag))
     result.status = 304;
   else
     result.file = found->content;
@@ -47,6 +42,10 @@ page file_page(const std::vector<embedded_file>& files, std::string_view path,
 page readiness_page(const std::vector<health_view>& parts) {
   const bool ready = std::ranges::all_of(parts, &health_view::ok);
   return {.status = ready ? 200U : 503U, .text = encode_text(parts) + '\n'};
+}
+
+bool names_etag(std::string_view if_none_match, std::string_view etag) {
+  return if_none_match == "*" || if_none_match.find(etag) != std::string_view::npos;
 }
 
 std::string_view content_type(std::string_view path) {

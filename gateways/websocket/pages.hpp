@@ -17,7 +17,9 @@ struct page {
   std::string text{};      // the body, unless it is a file's
   std::string_view file{}; // stays valid
   std::string etag{};
-  std::string_view allow{}; // methods, for 405
+  std::string_view allow{};                  // methods, for 405
+  std::optional<std::int64_t> retry_after{}; // seconds
+  bool is_private = false;                   // for this asker alone
   std::string_view body() const { return file.empty() ? std::string_view{text} : file; }
 };
 
@@ -28,6 +30,9 @@ page file_page(const std::vector<embedded_file>& files, std::string_view path,
                std::string_view if_none_match);
 /// Ready when every part is: 200, else 503; either with the list.
 page readiness_page(const std::vector<health_view>& parts);
+
+/// Whether the field `If-None-Match` names this tag, or any.
+bool names_etag(std::string_view if_none_match, std::string_view etag);
 
 /// The content type that goes with a file's name.
 std::string_view content_type(std::string_view path);

@@ -23,11 +23,6 @@ std::chrono::milliseconds first_beat(std::chrono::milliseconds heartbeat, std::u
   return heartbeat * (1 + static_cast<int>(number % 16)) / 16;
 }
 
-bool same_rights(const principal& a, const principal& b) {
-  return a.user == b.user && a.site == b.site && a.employee == b.employee && a.queues == b.queues &&
-         a.rights == b.rights && a.sees == b.sees;
-}
-
 } // namespace
 
 session::session(hub& home, std::string peer)
@@ -137,6 +132,11 @@ void session::close(close_reason code, std::string_view reason) {
   topics_asked_.clear();
   register_topics();
   start_close(static_cast<std::uint16_t>(code), reason);
+}
+
+void session::turn_out(const principal& whom) {
+  if (who_ && who_->user == whom.user && who_->token == whom.token)
+    close(close_reason::not_allowed, "the rights of this login have changed: log in again");
 }
 
 void session::left() {

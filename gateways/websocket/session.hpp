@@ -42,6 +42,8 @@ public:
   void sweep(time_point now, hub::heartbeat_cache& cache);
   /// Says why and ends; nothing more is sent after it.
   void close(close_reason code, std::string_view reason);
+  /// Closes it if it is this login's: what it has seen and may do rests on rights that are no more.
+  void turn_out(const principal& whom);
   /// Ends without a word.
   virtual void cut() = 0;
 

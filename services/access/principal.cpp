@@ -61,6 +61,20 @@ struct needs {
   right operator()(const clear_status& x) const {
     return own(x.employee) ? right::own_status : right::others_person_status;
   }
+  right operator()(const put_plan& x) const {
+    return own(x.employee) ? right::own_status : right::others_person_status;
+  }
+  right operator()(const remove_plan& x) const {
+    return own(x.employee) ? right::own_status : right::others_person_status;
+  }
+  right operator()(const put_status_type&) const { return right::global_templates; }
+  right operator()(const remove_status_type&) const { return right::global_templates; }
+  right operator()(const put_template& x) const {
+    return x.global ? right::global_templates : right::own_status;
+  }
+  right operator()(const remove_template& x) const {
+    return x.global ? right::global_templates : right::own_status;
+  }
   right operator()(const set_phone& x) const {
     return own(x.employee) ? right::own_status : right::others_phone_status;
   }
@@ -132,7 +146,7 @@ principal make_principal(const user_record& x) {
 }
 
 principal make_principal(const token_record& x) {
-  principal result{.name = x.name, .sees = x.sees};
+  principal result{.token = x.id, .name = x.name, .sees = x.sees};
   // A token reads and never acts, whatever was kept of it.
   for (const auto allowed : read_rights)
     if (contains(x.rights, allowed))
@@ -140,6 +154,11 @@ principal make_principal(const token_record& x) {
   if (result.sees == audience::unknown)
     result.sees = audience::public_;
   return result;
+}
+
+bool same_rights(const principal& a, const principal& b) {
+  return a.user == b.user && a.token == b.token && a.site == b.site && a.employee == b.employee &&
+         a.queues == b.queues && a.rights == b.rights && a.sees == b.sees;
 }
 
 std::vector<right> rights_of(const std::vector<role>& roles) {
@@ -173,6 +192,10 @@ std::optional<problem> may_read(const principal& who, std::string_view topic) {
       return missing(who, right::read_queues);
     if (kind == "queue")
       return queue_topic(who, name, topic);
+    if (kind == "presence" || kind == "statuses")
+      return missing(who, right::read_people);
+    if (kind == "templates")
+      return own_topic(who, name, right::own_status, topic);
     if (kind == "desk")
       return own_topic(who, name, right::switchboard, topic);
     if (kind == "watchlist")
@@ -180,10 +203,12 @@ std::optional<problem> may_read(const principal& who, std::string_view topic) {
     if (kind == "settings")
       return own_topic(who, name, right::own_status, topic);
   }
-  auto refused = codec::wrong_value("params.topics",
-                                    "people/{site}, queues/{site}, queue/{queue}, desk/{user}, "
-                                    "watchlist/{user}, settings/{user} or health",
-                                    encode(std::string{topic}));
+  auto refused =
+    codec::wrong_value("params.topics",
+                       "people/{site}, presence/{employee}, statuses/{site}, queues/{site}, "
+                       "queue/{queue}, desk/{user}, watchlist/{user}, "
+                       "templates/{user}, settings/{user} or health",
+                       encode(std::string{topic}));
   refused.reason = error_reason::unknown_topic;
   return refused;
 }

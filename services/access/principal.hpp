@@ -34,7 +34,8 @@ BOOST_DESCRIBE_STRUCT(token_record, (), (id, name, secret_hash, rights, sees))
 
 /// Who asks.
 struct principal {
-  std::optional<user_id> user{}; // none for a token
+  std::optional<user_id> user{};
+  std::optional<token_id> token{}; // then there is no user
   std::string name;
   site_id site;
   std::optional<employee_id> employee{};
@@ -45,6 +46,9 @@ struct principal {
 
 principal make_principal(const user_record& x);
 principal make_principal(const token_record& x);
+
+/// Whether both are the same asker and may the same.
+bool same_rights(const principal& a, const principal& b);
 
 /// The rights of roles (S22.4): employee < receptionist, privileged; administrator has all but none
 /// of a desk.

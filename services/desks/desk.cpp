@@ -76,6 +76,20 @@ desk_decision desk::set_agent(agent_state wanted, time_point now) {
   return {.events = {agent_changed{wanted}}, .changed = true, .agent_changed = true};
 }
 
+desk_decision desk::obey(status_action_kind order, time_point ordered_at, time_point now) {
+  if (ordered_at <= record_.ordered_at)
+    return {};
+  record_.ordered_at = ordered_at;
+  desk_decision result;
+  if (record_.wanted != agent_state::logged_off)
+    result = set_agent(
+      order == status_action_kind::agent_pause ? agent_state::not_ready : agent_state::ready, now);
+  result.must_keep = true;
+  // Her person waits for the word that it is done.
+  result.agent_changed = true;
+  return result;
+}
+
 desk_decision desk::configure(const desk_record& stated, time_point) {
   const auto before = record_;
   record_.site = stated.site;
@@ -86,7 +100,9 @@ desk_decision desk::configure(const desk_record& stated, time_point) {
     record_.chosen_queue =
       record_.queues.empty() ? std::nullopt : std::optional{record_.queues.front()};
 
-  desk_decision result;
+  record_.ordered_at = std::max(record_.ordered_at, stated.ordered_at);
+
+  desk_decision result{.must_keep = record_.ordered_at != before.ordered_at};
   if (record_.chosen_queue != before.chosen_queue) {
     result.events.emplace_back(queue_chosen{record_.chosen_queue});
     result.left = before.chosen_queue;

@@ -22,9 +22,11 @@ struct desk_record {
   time_point wanted_since;
   std::string phone;            // the number that rings for her calls
   std::vector<queue_id> queues; // those she may work from
+  time_point ordered_at;        // of the last order carried out
 };
 BOOST_DESCRIBE_STRUCT(desk_record, (),
-                      (user, site, name, chosen_queue, wanted, wanted_since, phone, queues))
+                      (user, site, name, chosen_queue, wanted, wanted_since, phone, queues,
+                       ordered_at))
 
 /// One of her calls, as the call itself reports it.
 struct desk_call {
@@ -37,6 +39,7 @@ struct desk_decision {
   std::optional<problem> refused{};
   bool changed = false;           // the picture is another
   bool agent_changed = false;     // the queues must hear of it
+  bool must_keep = false;         // also without a durable event
   std::optional<queue_id> left{}; // the queue that she no longer works from
 };
 
@@ -52,6 +55,9 @@ public:
 
   desk_decision choose(const queue_id& queue, time_point now);
   desk_decision set_agent(agent_state wanted, time_point now);
+  /// Her own person's status pauses her, or ends that. Each order is carried out once, also when it
+  /// is given again, and none logs her on.
+  desk_decision obey(status_action_kind order, time_point ordered_at, time_point now);
   /// The administrator changed the login behind it.
   desk_decision configure(const desk_record& stated, time_point now);
   /// A call of hers changed; one that is gone, or is no longer hers, leaves the desk.

@@ -10,7 +10,9 @@ namespace omstilling::checks {
 namespace {
 
 constexpr std::int64_t longest_seconds = 31'536'000; // a year
+constexpr std::chrono::days furthest{3653};
 constexpr std::size_t longest_note = 500;
+constexpr std::size_t longest_label = 100;
 constexpr std::size_t most_actions = 10;
 
 std::string at(const std::string& path, std::size_t index) {
@@ -25,10 +27,14 @@ std::optional<problem> end_of(const set_status& x, time_point now) {
                    .got = "both"};
   if (x.until && *x.until <= now)
     return codec::wrong_value("params.until", "a time after now", encode(*x.until));
-  if (x.for_seconds && (*x.for_seconds < 1 || *x.for_seconds > longest_seconds))
-    return codec::wrong_value("params.for_seconds", "1 to " + std::to_string(longest_seconds),
-                              encode(*x.for_seconds));
-  return std::nullopt;
+  if (x.until && *x.until > now + furthest)
+    return codec::wrong_value("params.until", "a time within ten years", encode(*x.until));
+  if (x.to_calendar.value_or(false) && !x.until && !x.for_seconds)
+    return problem{.reason = error_reason::invalid_params,
+                   .path = "params.to_calendar",
+                   .expected = "a status with an end",
+                   .got = "none"};
+  return x.for_seconds ? length(*x.for_seconds) : std::nullopt;
 }
 
 std::optional<problem> actions(const std::vector<status_action>& list, const std::string& path) {
@@ -37,6 +43,12 @@ std::optional<problem> actions(const std::vector<status_action>& list, const std
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (auto wrong = known_word(list[i].kind, at(path, i) + ".kind"))
       return wrong;
+    if (const auto type = list[i].type; type && *type == forwarding_type::dnd)
+      return codec::wrong_value(at(path, i) + ".type", "one of immediate, busy, no_answer",
+                                encode(*type));
+    if (list[i].type)
+      if (auto wrong = known_word(*list[i].type, at(path, i) + ".type"))
+        return wrong;
     if (list[i].kind != status_action_kind::set_forwarding)
       continue;
     if (auto wrong = plausible_number(list[i].to.value_or(""), at(path, i) + ".to"))
@@ -45,19 +57,21 @@ std::optional<problem> actions(const std::vector<status_action>& list, const std
   return std::nullopt;
 }
 
-std::optional<problem> expiry(const set_status& x) {
-  const auto wanted = x.expiry.value_or(on_expiry::fall_back);
+std::optional<problem> ending(const std::vector<status_type>& types,
+                              const std::optional<on_expiry>& expiry,
+                              const std::optional<std::string>& forced_type) {
+  const auto wanted = expiry.value_or(on_expiry::fall_back);
   if (auto wrong = known_word(wanted, "params.expiry"))
     return wrong;
   if (wanted != on_expiry::force_status)
     return std::nullopt;
-  return known_type(x.forced_type.value_or(""), "params.forced_type");
+  return known_type(types, forced_type.value_or(""), "params.forced_type");
 }
 
 } // namespace
 
-std::optional<problem> known_type(const std::string& type, const std::string& path) {
-  const auto& types = default_status_types();
+std::optional<problem> known_type(const std::vector<status_type>& types, const std::string& type,
+                                  const std::string& path) {
   if (find_status_type(types, type))
     return std::nullopt;
   std::string ids;
@@ -97,18 +111,46 @@ std::optional<problem> few_enough(std::size_t count, std::size_t most, const std
                  .got = std::to_string(count)};
 }
 
-std::optional<problem> status(const set_status& x, time_point now) {
-  if (auto wrong = known_type(x.type, "params.type"))
+std::optional<problem> length(std::int64_t for_seconds) {
+  if (for_seconds >= 1 && for_seconds <= longest_seconds)
+    return std::nullopt;
+  return codec::wrong_value("params.for_seconds", "1 to " + std::to_string(longest_seconds),
+                            encode(for_seconds));
+}
+
+std::optional<problem>
+wish(const std::vector<status_type>& types, const std::string& type,
+     const std::optional<std::string>& note, const std::vector<status_action>& start_actions,
+     const std::vector<status_action>& stop_actions, const std::optional<on_expiry>& expiry,
+     const std::optional<std::string>& forced_type, const std::optional<std::string>& alias) {
+  if (auto wrong = known_type(types, type, "params.type"))
     return wrong;
-  if (auto wrong = end_of(x, now))
+  if (auto wrong = short_enough(note.value_or(""), longest_note, "params.note"))
     return wrong;
-  if (auto wrong = short_enough(x.note.value_or(""), longest_note, "params.note"))
+  if (auto wrong = actions(start_actions, "params.start_actions"))
     return wrong;
-  if (auto wrong = actions(x.start_actions, "params.start_actions"))
+  if (auto wrong = actions(stop_actions, "params.stop_actions"))
     return wrong;
-  if (auto wrong = actions(x.stop_actions, "params.stop_actions"))
+  if (alias && !alias->empty())
+    if (auto wrong = known_type(types, *alias, "params.alias"))
+      return wrong;
+  return ending(types, expiry, forced_type);
+}
+
+std::optional<problem> status_template(const put_template& x,
+                                       const std::vector<status_type>& types) {
+  if (auto wrong = name(x.name, longest_label, "params.name"))
     return wrong;
-  return expiry(x);
+  if (auto wrong = wish(x, types))
+    return wrong;
+  return x.for_seconds ? length(*x.for_seconds) : std::nullopt;
+}
+
+std::optional<problem> status(const set_status& x, const std::vector<status_type>& types,
+                              time_point now) {
+  if (auto wrong = wish(x, types))
+    return wrong;
+  return end_of(x, now);
 }
 
 std::optional<problem> forwarding(const std::vector<forwarding_rule>& rules,

@@ -4,6 +4,7 @@
 #include "services/presence/checks.hpp"
 #include "services/presence/claims.hpp"
 #include "services/presence/forwarding.hpp"
+#include "services/presence/people_parts.hpp"
 #include "services/presence/status_actions.hpp"
 
 #include <algorithm>
@@ -19,45 +20,11 @@ auto* find_phone(Phones& phones, const phone_id& id) {
   return found == phones.end() ? nullptr : &*found;
 }
 
-claim* find_claim(std::vector<claim>& claims, claim_source source) {
-  const auto found =
-    std::find_if(claims.begin(), claims.end(), [&](const claim& x) { return x.source == source; });
-  return found == claims.end() ? nullptr : &*found;
-}
-
-/// The claim that ends next; nullptr when none has an end, or all have passed theirs.
-const claim* ends_next(const std::vector<claim>& claims) {
-  const claim* next = nullptr;
-  for (const auto& x : claims)
-    if (x.until && !x.overrun && (!next || *x.until < *next->until))
-      next = &x;
-  return next;
-}
-
-/// Numbers as they are compared and dialled.
-std::vector<status_action> normalised(std::vector<status_action> actions) {
-  for (auto& x : actions) {
-    if (x.kind != status_action_kind::set_forwarding)
-      x.to.reset();
-    else if (auto number = normal_number(x.to.value_or("")))
-      x.to = std::move(number);
-  }
-  return actions;
-}
-
 claim make_claim(const set_status& x, time_point now) {
-  claim result{.source = claim_source::manual,
-               .type = x.type,
-               .note = x.note.value_or(""),
-               .since = now,
-               .until = x.until,
-               .start_actions = normalised(x.start_actions),
-               .stop_actions = normalised(x.stop_actions),
-               .expiry = x.expiry.value_or(on_expiry::fall_back)};
-  if (x.for_seconds)
-    result.until = now + std::chrono::seconds{*x.for_seconds};
-  if (result.expiry == on_expiry::force_status)
-    result.forced_type = *x.forced_type;
+  auto result = claim_of(x, claim_source::manual);
+  result.since = now;
+  result.until = x.for_seconds ? now + std::chrono::seconds{*x.for_seconds} : x.until;
+  result.in_calendar = x.to_calendar.value_or(false);
   return result;
 }
 
@@ -79,6 +46,18 @@ void report_phones(const std::vector<phone>& before, std::vector<phone>& after, 
   }
 }
 
+agent_order next_order(const std::optional<agent_order>& last, status_action_kind kind,
+                       time_point at) {
+  return {.at = last ? std::max(at, last->at + duration{1}) : at, .kind = kind};
+}
+
+bool talks(const std::vector<phone>& phones) {
+  return std::any_of(phones.begin(), phones.end(), [](const phone& x) {
+    return x.activity == phone_activity::connected || x.activity == phone_activity::hold ||
+           x.activity == phone_activity::busy;
+  });
+}
+
 } // namespace
 
 employee::employee(employee_record kept, std::optional<time_point> started)
@@ -94,66 +73,115 @@ employee::employee(employee_record kept, std::optional<time_point> started)
   }
 }
 
-template <class Change>
-void employee::apply(time_point at, employee_decision& out, Change change) {
+employee_decision employee::use(std::shared_ptr<const std::vector<status_type>> types) {
+  employee_decision out;
+  const auto before = status();
+  types_ = std::move(types);
+  out.changed = status() != before || !record_.claims.empty();
+  return out;
+}
+
+std::vector<claim> employee::all_claims() const {
+  auto result = record_.claims;
+  if (agent_ == agent_state::not_ready || agent_ == agent_state::working_after_call)
+    result.push_back({.source = claim_source::agent, .type = "busy", .since = agent_since_});
+  if (talks(record_.phones))
+    result.push_back(
+      {.source = claim_source::device, .type = "on_the_phone", .since = talks_since_});
+  put_in_order(result);
+  return result;
+}
+
+person_status employee::status() const {
+  return status_in_force(all_claims(), record_.available_since, *types_);
+}
+
+void employee::apply(time_point at, employee_decision& out, const std::function<void()>& change) {
   const auto before = record_;
-  const auto status_before = status_in_force(record_);
+  const auto claims_before = all_claims();
+  const auto kept_before = status_in_force(record_.claims, record_.available_since, *types_);
   const auto lamp_before = lamp_of(record_.phones, agent_);
+  const auto orders_before = out.agent_orders.size();
   change();
+  if (out.agent_orders.size() > orders_before)
+    record_.ordered = next_order(record_.ordered, out.agent_orders.back().kind, at);
   if (record_.claims.empty() && !before.claims.empty())
     record_.available_since = at;
   report_phones(before.phones, record_.phones, at, out.events);
-  const auto status = status_in_force(record_);
-  if (status != status_before)
-    out.events.emplace_back(
-      status_changed{status_before.type, status.type, status.source, status.until});
+  if (talks(record_.phones) && !talks(before.phones))
+    talks_since_ = at;
+  const auto kept = status_in_force(record_.claims, record_.available_since, *types_);
+  if (kept != kept_before)
+    out.events.emplace_back(status_changed{kept_before.type, kept.type, kept.source, kept.until});
   const bool lamp_changed = lamp_of(record_.phones, agent_) != lamp_before;
   if (lamp_changed)
     lamp_since_ = at;
-  out.changed = out.changed || lamp_changed || record_ != before;
+  out.changed = out.changed || lamp_changed || all_claims() != claims_before || record_ != before;
 }
 
 void employee::settle(time_point now, employee_decision& out) {
-  for (const auto* due = ends_next(record_.claims); due && *due->until <= now;
-       due = ends_next(record_.claims)) {
-    const auto at = *due->until;
-    apply(at, out, [&, source = due->source] { expire(source, at, out); });
-  }
+  for (auto due = deadline(); due && *due <= now; due = deadline())
+    apply(*due, out, [&] { do_due(*due, out); });
 }
 
-void employee::expire(claim_source source, time_point at, employee_decision& out) {
-  auto* due = find_claim(record_.claims, source);
-  if (due->expiry == on_expiry::pop_up) {
-    status_actions{record_.phones, agent_expected_, out.agent_orders}.stop(*due);
-    due->overrun = true;
+/// Ends before beginnings, so that what follows at once is not cut short.
+void employee::do_due(time_point at, employee_decision& out) {
+  const auto is_due = [&](const claim& x) { return ends_by_itself(x) && *x.until <= at; };
+  for (;;) {
+    const auto due = std::find_if(record_.claims.begin(), record_.claims.end(), is_due);
+    if (due == record_.claims.end())
+      break;
+    expire(claim{*due}, at, out);
+  }
+  for (auto& x : record_.plans)
+    if (x.next && x.next->start <= at)
+      begin_plan(x, occurrence{*x.next}, at, out);
+  std::erase_if(record_.plans, [&](const plan& x) {
+    return !x.next && !find_claim(record_.claims, claim_source::schedule, x.id);
+  });
+  look_at_calendar(at);
+}
+
+void employee::expire(claim x, time_point at, employee_decision& out) {
+  if (x.expiry == on_expiry::pop_up) {
+    auto* stays = find_claim(record_.claims, x.source, x.plan);
+    stays->overrun = true;
+    status_actions{record_.phones, agent_expected_, out.agent_orders}.stop(*stays, record_.claims);
     out.overrun_popup = true;
+    record_.overran_at = at;
+    if (x.plan)
+      out.events.emplace_back(plan_ended{*x.plan, at});
     return;
   }
-  const auto forced =
-    due->expiry == on_expiry::force_status ? std::optional{due->forced_type} : std::nullopt;
-  end(source, out);
-  if (forced)
-    begin({.source = claim_source::manual, .type = *forced, .since = at}, out);
+  end(x.source, x.plan, out);
+  if (x.plan)
+    out.events.emplace_back(plan_ended{*x.plan, at});
+  if (x.expiry == on_expiry::force_status)
+    begin({.source = claim_source::manual, .type = x.forced_type, .since = at}, out);
 }
 
 void employee::begin(claim x, employee_decision& out) {
-  end(x.source, out);
+  end(x.source, x.plan, out);
   status_actions{record_.phones, agent_expected_, out.agent_orders}.start(x);
   record_.claims.push_back(std::move(x));
+  put_in_order(record_.claims);
 }
 
-void employee::end(claim_source source, employee_decision& out) {
-  auto* ending = find_claim(record_.claims, source);
-  if (!ending)
+void employee::end(claim_source source, const std::optional<plan_id>& plan,
+                   employee_decision& out) {
+  const auto* found = find_claim(record_.claims, source, plan);
+  if (!found)
     return;
+  auto ending = *found;
+  std::erase_if(record_.claims,
+                [&](const claim& x) { return x.source == source && x.plan == plan; });
   // One that has overrun ran its stop actions at its end.
-  if (!ending->overrun)
-    status_actions{record_.phones, agent_expected_, out.agent_orders}.stop(*ending);
-  std::erase_if(record_.claims, [&](const claim& x) { return x.source == source; });
+  if (!ending.overrun)
+    status_actions{record_.phones, agent_expected_, out.agent_orders}.stop(ending, record_.claims);
 }
 
 employee_decision employee::set(const set_status& x, time_point now) {
-  if (auto wrong = checks::status(x, now))
+  if (auto wrong = checks::status(x, *types_, now))
     return {.refused = std::move(wrong)};
   employee_decision out;
   settle(now, out);
@@ -161,10 +189,17 @@ employee_decision employee::set(const set_status& x, time_point now) {
   return out;
 }
 
-employee_decision employee::clear(time_point now) {
+employee_decision employee::clear(const clear_status& x, time_point now) {
+  const auto source = x.plan ? claim_source::schedule : claim_source::manual;
+  if (x.plan && !find_claim(record_.claims, source, x.plan) && !find_plan(record_.plans, *x.plan))
+    return {.refused = unknown(*x.plan, record_.id)};
   employee_decision out;
   settle(now, out);
-  apply(now, out, [&] { end(claim_source::manual, out); });
+  apply(now, out, [&] {
+    if (x.plan && find_claim(record_.claims, source, x.plan))
+      out.events.emplace_back(plan_ended{*x.plan, now});
+    end(source, x.plan, out);
+  });
   return out;
 }
 
@@ -189,8 +224,10 @@ employee_decision employee::set(const set_phone& x, time_point now) {
       rule.to = normal_number(rule.to).value_or(rule.to);
     if (phone->do_not_disturb != before.do_not_disturb)
       forget_do_not_disturb(record_.claims, phone->id);
-    if (immediate_target(*phone) != immediate_target(before))
-      forget_forwarding(record_.claims, phone->id);
+    for (const auto type :
+         {forwarding_type::immediate, forwarding_type::busy, forwarding_type::no_answer})
+      if (forwarding_target(*phone, type) != forwarding_target(before, type))
+        forget_forwarding(record_.claims, phone->id, type);
   });
   return out;
 }
@@ -239,10 +276,23 @@ employee_decision employee::phones_unknown(time_point now) {
   return out;
 }
 
-employee_decision employee::agent_seen(agent_state state, time_point now) {
+void employee::agent_was(agent_state state, time_point carried_out) {
+  const auto& last = record_.ordered;
+  agent_expected_ = state;
+  if (last && carried_out < last->at && state != agent_state::logged_off)
+    agent_expected_ =
+      last->kind == status_action_kind::agent_pause ? agent_state::not_ready : agent_state::ready;
+}
+
+employee_decision employee::agent_seen(agent_state state, time_point now, time_point carried_out) {
   employee_decision out;
   settle(now, out);
-  apply(now, out, [&] { agent_ = agent_expected_ = state; });
+  apply(now, out, [&] {
+    if (state != agent_)
+      agent_since_ = now;
+    agent_ = state;
+    agent_was(state, carried_out);
+  });
   return out;
 }
 
@@ -253,8 +303,19 @@ employee_decision employee::wake(time_point now) {
 }
 
 std::optional<time_point> employee::deadline() const {
-  const auto* next = ends_next(record_.claims);
-  return next ? next->until : std::nullopt;
+  std::optional<time_point> next;
+  const auto consider = [&](time_point x) { next = next ? std::min(*next, x) : x; };
+  for (const auto& x : record_.claims)
+    if (ends_by_itself(x))
+      consider(*x.until);
+  for (const auto& x : record_.plans)
+    if (x.next)
+      consider(x.next->start);
+  for (const auto& x : record_.appointments)
+    for (const auto boundary : {x.start, x.end})
+      if (boundary > record_.calendar_at)
+        consider(boundary);
+  return next;
 }
 
 } // namespace omstilling

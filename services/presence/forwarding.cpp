@@ -4,18 +4,16 @@
 
 namespace omstilling {
 
-std::string immediate_target(const phone& x) {
-  const auto found = std::find_if(x.forwarding.begin(), x.forwarding.end(), [](const auto& rule) {
-    return rule.type == forwarding_type::immediate;
-  });
+std::string forwarding_target(const phone& x, forwarding_type type) {
+  const auto found = std::find_if(x.forwarding.begin(), x.forwarding.end(),
+                                  [&](const auto& rule) { return rule.type == type; });
   return found == x.forwarding.end() ? std::string{} : found->to;
 }
 
-void set_immediate_target(phone& x, const std::string& to) {
-  std::erase_if(x.forwarding,
-                [](const auto& rule) { return rule.type == forwarding_type::immediate; });
+void set_forwarding_target(phone& x, forwarding_type type, const std::string& to) {
+  std::erase_if(x.forwarding, [&](const auto& rule) { return rule.type == type; });
   if (!to.empty())
-    x.forwarding.insert(x.forwarding.begin(), {forwarding_type::immediate, to});
+    x.forwarding.insert(x.forwarding.begin(), {type, to});
 }
 
 } // namespace omstilling

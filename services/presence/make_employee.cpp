@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t most_phones = 10;
 constexpr std::size_t most_groups = 50;
 constexpr std::size_t longest_name = 200;
+constexpr std::size_t longest_address = 1000;
 
 std::optional<problem> wrong_words(const put_employee& x) {
   if (auto wrong = checks::name(x.name, longest_name, "params.name"))
@@ -28,6 +29,12 @@ std::optional<problem> wrong_words(const put_employee& x) {
     if (auto wrong =
           checks::name(x.groups[i], longest_name, "params.groups[" + std::to_string(i) + "]"))
       return wrong;
+  if (x.calendar) {
+    if (auto wrong = checks::name(x.calendar->link, longest_name, "params.calendar.link"))
+      return wrong;
+    if (auto wrong = checks::name(x.calendar->address, longest_address, "params.calendar.address"))
+      return wrong;
+  }
   return checks::few_enough(x.phones.size(), most_phones, "params.phones");
 }
 
@@ -81,7 +88,7 @@ tl::expected<employee_record, problem> make_employee(const put_employee& x,
   auto phones = make_phones(x, before);
   if (!phones)
     return tl::unexpected(std::move(phones.error()));
-  return employee_record{.id = x.id,
+  employee_record result{.id = x.id,
                          .site = x.site,
                          .name = x.name,
                          .title = x.title.value_or(""),
@@ -90,7 +97,22 @@ tl::expected<employee_record, problem> make_employee(const put_employee& x,
                          .groups = x.groups,
                          .phones = std::move(*phones),
                          .claims = before ? before->claims : std::vector<claim>{},
-                         .available_since = before ? before->available_since : time_point{}};
+                         .available_since = before ? before->available_since : time_point{},
+                         .calendar = x.calendar};
+  if (!before)
+    return result;
+  result.plans = before->plans;
+  result.plans_made = before->plans_made;
+  result.ordered = before->ordered;
+  result.overran_at = before->overran_at;
+  // Another calendar holds other appointments.
+  if (before->calendar == x.calendar) {
+    result.appointments = before->appointments;
+    result.calendar_at = before->calendar_at;
+  } else {
+    std::erase_if(result.claims, [](const claim& y) { return y.source == claim_source::calendar; });
+  }
+  return result;
 }
 
 } // namespace omstilling

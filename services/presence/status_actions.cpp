@@ -24,10 +24,23 @@ kind reverse(kind x) {
 
 bool same_matter(kind a, kind b) { return a == b || a == reverse(b); }
 
-void forget(std::vector<claim>& claims, const phone_id& phone, kind matter) {
+bool is_forwarding(kind x) { return same_matter(x, kind::set_forwarding); }
+
+/// Which forwarding an action is about; nothing for other matters.
+forwarding_type forwarding_of(const status_action& x) {
+  return is_forwarding(x.kind) ? x.type.value_or(forwarding_type::immediate)
+                               : forwarding_type::unknown;
+}
+
+bool same_matter(const done_action& done, const status_action& x) {
+  return same_matter(done.kind, x.kind) && done.forwarding == forwarding_of(x);
+}
+
+void forget(std::vector<claim>& claims, const done_action& matter) {
   for (auto& x : claims)
     std::erase_if(x.did, [&](const done_action& done) {
-      return done.phone == phone && same_matter(done.kind, matter);
+      return done.phone == matter.phone && same_matter(done.kind, matter.kind) &&
+             done.forwarding == matter.forwarding;
     });
 }
 
@@ -45,16 +58,43 @@ std::optional<done_action> set_do_not_disturb(phone& x, bool on) {
                      .phone = x.id};
 }
 
-std::optional<done_action> set_forwarding(phone& x, const std::string& to) {
-  const auto before = immediate_target(x);
+std::optional<done_action> set_forwarding(phone& x, forwarding_type type, const std::string& to) {
+  const auto before = forwarding_target(x, type);
   // A phone that is forwarded to itself would never ring.
   if (before == to || to == x.number)
     return std::nullopt;
-  set_immediate_target(x, to);
+  set_forwarding_target(x, type, to);
   return done_action{.kind = to.empty() ? kind::clear_forwarding : kind::set_forwarding,
                      .phone = x.id,
                      .before = before,
-                     .after = to};
+                     .after = to,
+                     .forwarding = type};
+}
+
+/// Whether this claim began with the same wish: then what was done is its own from now on.
+bool wants(const claim& x, const done_action& done) {
+  return !x.overrun &&
+         std::any_of(x.start_actions.begin(), x.start_actions.end(), [&](const auto& y) {
+           return y.kind == done.kind && same_matter(done, y) &&
+                  (done.kind != kind::set_forwarding || y.to == done.after);
+         });
+}
+
+/// What a status that ends had done goes to one that is still on and builds on it.
+bool hand_over(const done_action& done, std::vector<claim>& still_on) {
+  for (auto& x : still_on)
+    for (auto& later : x.did)
+      if (!x.overrun && later.phone == done.phone && later.forwarding == done.forwarding &&
+          is_forwarding(done.kind) && is_forwarding(later.kind) && later.before == done.after) {
+        later.before = done.before;
+        return true;
+      }
+  const auto heir =
+    std::find_if(still_on.begin(), still_on.end(), [&](const claim& x) { return wants(x, done); });
+  if (heir == still_on.end())
+    return false;
+  heir->did.push_back(done);
+  return true;
 }
 
 } // namespace
@@ -65,14 +105,15 @@ void status_actions::start(claim& x) {
       x.did.push_back(std::move(*done));
 }
 
-void status_actions::stop(claim& x) {
+void status_actions::stop(claim& x, std::vector<claim>& still_on) {
   for (const auto& action : x.stop_actions) {
     const bool reverses =
-      std::any_of(x.start_actions.begin(), x.start_actions.end(),
-                  [&](const auto& start) { return start.kind == reverse(action.kind); });
+      std::any_of(x.start_actions.begin(), x.start_actions.end(), [&](const auto& start) {
+        return start.kind == reverse(action.kind) && forwarding_of(start) == forwarding_of(action);
+      });
     // Where it names a target of its own, undoing means going there.
     const bool goes_on =
-      reverses && undo_all(x, action.kind) && action.kind == kind::set_forwarding;
+      reverses && undo_all(x, action, still_on) && action.kind == kind::set_forwarding;
     if (!reverses || goes_on)
       run(action);
   }
@@ -94,8 +135,8 @@ std::optional<done_action> status_actions::run(const status_action& x) {
   switch (x.kind) {
     case kind::set_do_not_disturb: return set_do_not_disturb(primary, true);
     case kind::clear_do_not_disturb: return set_do_not_disturb(primary, false);
-    case kind::set_forwarding: return set_forwarding(primary, x.to.value_or(""));
-    case kind::clear_forwarding: return set_forwarding(primary, {});
+    case kind::set_forwarding: return set_forwarding(primary, forwarding_of(x), x.to.value_or(""));
+    case kind::clear_forwarding: return set_forwarding(primary, forwarding_of(x), {});
     default: return std::nullopt;
   }
 }
@@ -108,25 +149,26 @@ bool status_actions::undo(const done_action& x) {
     return false;
   if (same_matter(x.kind, kind::set_do_not_disturb))
     return set_do_not_disturb(*phone, x.kind == kind::clear_do_not_disturb).has_value();
-  return immediate_target(*phone) == x.after && set_forwarding(*phone, x.before).has_value();
+  return forwarding_target(*phone, x.forwarding) == x.after &&
+         set_forwarding(*phone, x.forwarding, x.before).has_value();
 }
 
-bool status_actions::undo_all(claim& x, status_action_kind kind) {
+bool status_actions::undo_all(claim& x, const status_action& by, std::vector<claim>& still_on) {
   bool undone = false;
   std::for_each(x.did.rbegin(), x.did.rend(), [&](const done_action& done) {
-    if (same_matter(done.kind, kind))
+    if (same_matter(done, by) && !hand_over(done, still_on))
       undone = undo(done) || undone;
   });
-  std::erase_if(x.did, [&](const done_action& done) { return same_matter(done.kind, kind); });
+  std::erase_if(x.did, [&](const done_action& done) { return same_matter(done, by); });
   return undone;
 }
 
 void forget_do_not_disturb(std::vector<claim>& claims, const phone_id& x) {
-  forget(claims, x, kind::set_do_not_disturb);
+  forget(claims, {.kind = kind::set_do_not_disturb, .phone = x});
 }
 
-void forget_forwarding(std::vector<claim>& claims, const phone_id& x) {
-  forget(claims, x, kind::set_forwarding);
+void forget_forwarding(std::vector<claim>& claims, const phone_id& x, forwarding_type type) {
+  forget(claims, {.kind = kind::set_forwarding, .phone = x, .forwarding = type});
 }
 
 } // namespace omstilling

@@ -11,6 +11,7 @@ const std::vector<status_type>& default_status_types() {
   static const std::vector<status_type> types{
     {"available", "Ledig", "Available", activity::working, basic::open, "available"},
     {"busy", "Optaget", "Busy", activity::busy, basic::open, "busy"},
+    {"on_the_phone", "I telefon", "On the phone", activity::on_the_phone, basic::open, "busy"},
     {"meeting", "Møde", "Meeting", activity::meeting, basic::closed, "busy"},
     {"lunch", "Frokost", "Lunch", activity::lunch, basic::closed, "away"},
     {"do_not_disturb", "Forstyr ikke", "Do not disturb", activity::busy, basic::closed, "busy"},
@@ -23,6 +24,12 @@ const std::vector<status_type>& default_status_types() {
     {"away", "Ikke til stede", "Away", activity::away, basic::closed, "away"},
   };
   return types;
+}
+
+std::shared_ptr<const std::vector<status_type>> shared_default_status_types() {
+  static const auto shared =
+    std::make_shared<const std::vector<status_type>>(default_status_types());
+  return shared;
 }
 
 const status_type* find_status_type(const std::vector<status_type>& types, std::string_view id) {

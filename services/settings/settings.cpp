@@ -17,6 +17,11 @@ namespace {
 using boost::describe::describe_members;
 using boost::describe::mod_public;
 
+constexpr std::size_t most_views = 20;
+constexpr std::size_t most_entries = 100;
+constexpr std::size_t longest_name = 100;
+constexpr std::size_t longest_entry = 200; // as long as a location or a group may be
+
 bool contains(const std::vector<std::string>& list, const std::string& wanted) {
   return std::find(list.begin(), list.end(), wanted) != list.end();
 }
@@ -84,6 +89,40 @@ std::optional<problem> settle_hotkeys(std::vector<hotkey>& all) {
   return std::nullopt;
 }
 
+std::optional<problem> wrong_view(const saved_view& x, const std::string& path) {
+  if (auto wrong = checks::name(x.name, longest_name, path + ".name"))
+    return wrong;
+  const auto wrong_texts = [&](const std::vector<std::string>& list, const std::string& where) {
+    auto wrong = checks::few_enough(list.size(), most_entries, where);
+    for (std::size_t i = 0; !wrong && i < list.size(); ++i)
+      wrong = checks::name(list[i], longest_entry, where + '[' + std::to_string(i) + ']');
+    return wrong;
+  };
+  if (auto wrong = wrong_texts(x.status_types, path + ".status_types"))
+    return wrong;
+  if (auto wrong = wrong_texts(x.locations, path + ".locations"))
+    return wrong;
+  if (auto wrong = wrong_texts(x.groups, path + ".groups"))
+    return wrong;
+  auto wrong = checks::few_enough(x.lamps.size(), most_entries, path + ".lamps");
+  for (std::size_t i = 0; !wrong && i < x.lamps.size(); ++i)
+    wrong = checks::known_word(x.lamps[i], path + ".lamps[" + std::to_string(i) + ']');
+  return wrong;
+}
+
+std::optional<problem> wrong_views(const std::vector<saved_view>& all) {
+  if (auto wrong = checks::few_enough(all.size(), most_views, "params.views"))
+    return wrong;
+  for (auto x = all.begin(); x != all.end(); ++x) {
+    const auto path = "params.views[" + std::to_string(x - all.begin()) + "]";
+    if (auto wrong = wrong_view(*x, path))
+      return wrong;
+    if (std::any_of(all.begin(), x, [&](const saved_view& y) { return y.name == x->name; }))
+      return codec::wrong_value(path + ".name", "each name only once", encode(x->name));
+  }
+  return std::nullopt;
+}
+
 /// 0 leaves it to the desktop.
 std::optional<problem> wrong_size(const std::optional<double>& x, const std::string& path,
                                   double least, double most, const std::string& expected) {
@@ -100,6 +139,8 @@ std::optional<problem> settle(set_settings& x, const std::vector<std::string>& o
   if (auto wrong = settle_address(x.locked_address))
     return wrong;
   if (auto wrong = x.hotkeys ? settle_hotkeys(*x.hotkeys) : std::nullopt)
+    return wrong;
+  if (auto wrong = x.views ? wrong_views(*x.views) : std::nullopt)
     return wrong;
   if (auto wrong = x.theme ? checks::known_word(*x.theme, "params.theme") : std::nullopt)
     return wrong;

@@ -3,6 +3,7 @@
 #include "services/presence/checks.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace omstilling {
 
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t most_watches = 200;
 constexpr std::size_t most_popups = 100;
+constexpr std::chrono::days longest_watch{366};
 
 template <class List>
 bool watched(const List& watches, const employee_id& who) {
@@ -26,7 +28,8 @@ watch_view shown(const watch& x) {
           .status = x.status,
           .lamp_state = x.lamp_state,
           .lamp_since = x.lamp_since,
-          .fired_at = x.fired_at};
+          .fired_at = x.fired_at,
+          .until = x.until};
 }
 
 /// Only what the kind goes by, so that equal wishes are equal values.
@@ -38,11 +41,11 @@ watch_condition pared(watch_condition x) {
   return x;
 }
 
-std::optional<problem> wrong_with(const watch_condition& x) {
+std::optional<problem> wrong_with(const watch_condition& x, const std::vector<status_type>& types) {
   if (auto wrong = checks::known_word(x.kind, "params.condition.kind"))
     return wrong;
   if (x.kind == watch_kind::person_status)
-    return checks::known_type(x.status_type.value_or(""), "params.condition.status_type");
+    return checks::known_type(types, x.status_type.value_or(""), "params.condition.status_type");
   if (x.kind == watch_kind::phone_status)
     return checks::known_word(x.phone_lamp.value_or(lamp::unknown), "params.condition.phone_lamp");
   return std::nullopt;
@@ -54,9 +57,13 @@ const person* find_person(const std::vector<person>& known, const employee_id& w
   return found == known.end() ? nullptr : &*found;
 }
 
-std::optional<problem> wrong_with(const add_watch& x, const std::vector<person>& known) {
-  if (auto wrong = wrong_with(x.condition))
+std::optional<problem> wrong_with(const add_watch& x, const std::vector<person>& known,
+                                  const std::vector<status_type>& types, time_point now) {
+  if (auto wrong = wrong_with(x.condition, types))
     return wrong;
+  if (x.until && (*x.until <= now || *x.until > now + longest_watch))
+    return codec::wrong_value("params.until", "a time after now, at most 366 days ahead",
+                              encode(*x.until));
   if (x.employees.empty())
     return problem{.reason = error_reason::invalid_params,
                    .path = "params.employees",
@@ -69,6 +76,13 @@ std::optional<problem> wrong_with(const add_watch& x, const std::vector<person>&
                      .expected = "an employee",
                      .got = x.employees[i].value};
   return std::nullopt;
+}
+
+/// Whether the person is, by what is known of her, as the watch waits for her to be.
+bool has_come(const watch& x) {
+  return (x.condition.kind == watch_kind::person_status &&
+          x.status.type == x.condition.status_type) ||
+         (x.condition.kind == watch_kind::phone_status && x.known_lamp == x.condition.phone_lamp);
 }
 
 /// Notes what is to be seen of the person now; says whether it is what the watch waits for.
@@ -90,6 +104,17 @@ bool look(watch& x, const person& now) {
   }
 }
 
+bool over(const watch& x, time_point now) { return x.until && *x.until <= now; }
+
+popup_view of_person(const person& x, popup_kind why, time_point now) {
+  return {.at = now,
+          .reason = why,
+          .employee = x.id,
+          .name = x.name,
+          .status = x.status,
+          .lamp_state = x.lamp_state};
+}
+
 /// Shows a pop-up; the oldest make room.
 const popup_id& show(watchlist_record& record, popup_view popup, watchlist_decision& out) {
   popup.id = popup_id{"p" + std::to_string(++record.made)};
@@ -108,6 +133,7 @@ void fire(watchlist_record& record, watch& x, time_point now, watchlist_decision
   x.fired_at = now;
   const auto& popup = show(record,
                            {.at = now,
+                            .reason = popup_kind::watch,
                             .watch = x.id,
                             .employee = x.employee,
                             .name = x.name,
@@ -120,13 +146,13 @@ void fire(watchlist_record& record, watch& x, time_point now, watchlist_decision
 } // namespace
 
 watchlist_decision watchlist::add(const add_watch& x, const std::vector<person>& known,
-                                  time_point) {
-  if (auto wrong = wrong_with(x, known))
+                                  const std::vector<status_type>& types, time_point now) {
+  if (auto wrong = wrong_with(x, known, types, now))
     return {.refused = std::move(wrong)};
   auto next = record_;
   watchlist_decision out;
   for (const auto& who : x.employees) {
-    watch made{.employee = who, .condition = pared(x.condition), .once = x.once};
+    watch made{.employee = who, .condition = pared(x.condition), .once = x.once, .until = x.until};
     const auto same = std::find_if(next.watches.begin(), next.watches.end(), [&](const watch& y) {
       return y.employee == who && y.condition == made.condition && y.once == made.once;
     });
@@ -134,6 +160,10 @@ watchlist_decision watchlist::add(const add_watch& x, const std::vector<person>&
       // Watching twice for the same thing would show everything twice.
       if (std::find(out.added.begin(), out.added.end(), same->id) == out.added.end())
         out.added.push_back(same->id);
+      if (std::exchange(same->until, x.until) != x.until) {
+        out.updated.push_back(shown(*same));
+        out.events.emplace_back(watch_added{same->id, who});
+      }
       continue;
     }
     if (!watched(next.watches, who))
@@ -183,20 +213,66 @@ watchlist_decision watchlist::dismiss(const popup_id& x) {
   return out;
 }
 
-watchlist_decision watchlist::own_status_over(const person& x, time_point now) {
+watchlist_decision watchlist::sees_less() {
+  watchlist_decision out{.changed = !record_.popups.empty()};
+  for (const auto& x : record_.popups) {
+    out.dismissed.push_back(x.id);
+    out.events.emplace_back(popup_dismissed{x.id});
+  }
+  record_.popups.clear();
+  return out;
+}
+
+watchlist_decision watchlist::own_status_over(const person& x, time_point overran_at,
+                                              time_point now) {
+  if (overran_at <= record_.overran_at)
+    return {};
+  record_.overran_at = overran_at;
   watchlist_decision out{.changed = true};
-  const auto& popup = show(
-    record_,
-    {.at = now, .employee = x.id, .name = x.name, .status = x.status, .lamp_state = x.lamp_state},
-    out);
+  const auto& popup = show(record_, of_person(x, popup_kind::overrun, now), out);
   out.events.emplace_back(status_overrun{popup});
+  return out;
+}
+
+watchlist_decision watchlist::told(const person& x, popup_kind what, const std::string& by,
+                                   time_point now) {
+  watchlist_decision out{.changed = true};
+  auto made = of_person(x, what, now);
+  made.by = by;
+  const auto& popup = show(record_, std::move(made), out);
+  out.events.emplace_back(change_told{popup});
+  return out;
+}
+
+std::optional<time_point> watchlist::deadline() const {
+  std::optional<time_point> first;
+  for (const auto& x : record_.watches)
+    if (x.until && (!first || *x.until < *first))
+      first = x.until;
+  return first;
+}
+
+watchlist_decision watchlist::wake(time_point now) {
+  watchlist_decision out;
+  std::vector<employee_id> let_go;
+  for (const auto& x : record_.watches)
+    if (over(x, now)) {
+      out.removed.push_back(x.id);
+      out.events.emplace_back(watch_removed{x.id});
+      if (std::find(let_go.begin(), let_go.end(), x.employee) == let_go.end())
+        let_go.push_back(x.employee);
+    }
+  out.changed = std::erase_if(record_.watches, [&](const watch& x) { return over(x, now); }) > 0;
+  for (auto& who : let_go)
+    if (!watched(record_.watches, who))
+      out.stop_observing.push_back(std::move(who));
   return out;
 }
 
 watchlist_decision watchlist::seen(const person& x, time_point now) {
   watchlist_decision out;
   for (auto& y : record_.watches) {
-    if (y.employee != x.id)
+    if (y.employee != x.id || over(y, now))
       continue;
     const auto before = y;
     const bool fires = look(y, x);
@@ -205,6 +281,8 @@ watchlist_decision watchlist::seen(const person& x, time_point now) {
     if (!out.changed)
       out.events.emplace_back(watch_seen{x.id});
     out.changed = true;
+    // Else a restart would forget that she was away, and her coming back would be no change.
+    out.must_keep = out.must_keep || (has_come(before) && !has_come(y));
     if (fires)
       fire(record_, y, now, out);
     if (fires && y.once)

@@ -97,6 +97,7 @@ public:
       }
     }
   }
+  void turn_out(principal whom) override { turned_out.push_back(std::move(whom)); }
   void open(const subscription& x) {
     positions_[x.key] = x.revision;
     items_[x.key].clear();
@@ -118,6 +119,7 @@ public:
     return frames_.contains(topic) ? frames_.at(topic) : 0;
   }
   std::vector<boost::json::value> popups;
+  std::vector<principal> turned_out;
 
 private:
   void apply(const topic_key& key, const std::string& text) {
@@ -149,6 +151,8 @@ struct office : actor_fixture {
   std::shared_ptr<simulator> pbx;
   std::unique_ptr<service> running;
   simulator_options options;
+  std::string time_zone = "Europe/Copenhagen";
+  std::vector<calendar_link_options> calendars{};
   std::shared_ptr<breaking_clock> watch_of_actors = std::make_shared<breaking_clock>(time);
 
   office() { options.name = "hq"; }
@@ -156,11 +160,11 @@ struct office : actor_fixture {
 
   void start() {
     pbx = spawn_simulator(system, time, options);
-    service_options how{
-      .organisation = "Test",
-      .sites = {{.site = {site_id{"hq"}, "Hovedkontor", "Europe/Copenhagen"}, .pbx = pbx}},
-      .local_administrator_digest = "digest:local",
-      .own_threads = false};
+    service_options how{.organisation = "Test",
+                        .sites = {{.site = {site_id{"hq"}, "Hovedkontor", time_zone}, .pbx = pbx}},
+                        .calendars = calendars,
+                        .local_administrator_digest = "digest:local",
+                        .own_threads = false};
     auto started = service::start(system, watch_of_actors, std::make_unique<lent_store>(kept),
                                   std::make_shared<plain_hasher>(), std::move(how));
     REQUIRE(started);

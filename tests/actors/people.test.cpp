@@ -78,6 +78,35 @@ TEST_CASE_METHOD(office, "who lacks the right is refused by name, and nothing ch
                              .stop_actions = {}}));
 }
 
+TEST_CASE_METHOD(office, "whose rights change has to log in again, and nobody else",
+                 "[B2.3][B4.1][S22.4]") {
+  start();
+  furnish();
+  put_user anna{.id = user_id{"anna"},
+                .site = site_id{"hq"},
+                .name = "Anna Brandt",
+                .password = "anna-password",
+                .roles = {role::privileged},
+                .employee = employee_id{"anna"},
+                .queues = {}};
+  must(administrator(), anna);
+  anna.password.reset();
+  anna.name = "Anna Brandt Holm";
+  must(administrator(), anna);
+  CHECK(seen.turned_out.empty()); // new, then called otherwise
+  anna.roles = {role::employee};
+  must(administrator(), anna);
+  REQUIRE(seen.turned_out.size() == 1);
+  CHECK(seen.turned_out[0].user == user_id{"anna"});
+  anna.password = "another password";
+  must(administrator(), anna);
+  CHECK(seen.turned_out.size() == 2);
+  must(administrator(), add_token{token_id{"hall"}, "Hall"});
+  must(administrator(), remove_token{token_id{"hall"}});
+  REQUIRE(seen.turned_out.size() == 3);
+  CHECK(seen.turned_out[2].token == token_id{"hall"});
+}
+
 TEST_CASE_METHOD(office, "a wallboard sees the alias, the reception sees why", "[B2.3]") {
   start();
   furnish();
@@ -305,4 +334,72 @@ TEST_CASE_METHOD(
   CHECK(seen.popups[0].at("employee") == "pia");
   CHECK(seen.popups[0].as_object().if_contains("watch") == nullptr);
   CHECK(seen.popups[0].at("status").at("overrun") == true);
+}
+
+TEST_CASE_METHOD(
+  office,
+  "what a status asked of desk and screen is heard once, also by a service that died "
+  "before it was",
+  "[S14.5][S14.6][B1.6]") {
+  start();
+  furnish();
+  const auto agent = [&] {
+    watch(user("pia"), "desk/pia");
+    return seen.item("desk/pia", "pia").at("agent");
+  };
+  const auto popups = [&] { return events({"status_overrun"}).size(); };
+  const site_id hq{"hq"};
+  const entity_ref desk{entity_kind::desk, "pia"};
+  const entity_ref list{entity_kind::watchlist, "pia"};
+  must(user("pia"), set_agent_state{agent_state::ready});
+  const auto desk_before = kept.load_one(hq, desk).value();
+  const auto list_before = kept.load_one(hq, list).value();
+  must(user("pia"), set_status{.employee = employee_id{"pia"},
+                               .type = "lunch",
+                               .for_seconds = 600,
+                               .start_actions = {{status_action_kind::agent_pause, {}}},
+                               .stop_actions = {{status_action_kind::agent_resume, {}}},
+                               .expiry = on_expiry::pop_up});
+  settle();
+  REQUIRE(agent() == "not_ready");
+
+  const auto die_before_heard = [&](std::vector<stored_row> rows) {
+    stop();
+    REQUIRE(kept.append({{.site = hq, .events = {}, .rows = std::move(rows), .receipts = {}}}));
+    restart();
+  };
+  die_before_heard({{desk, desk_before}});
+  CHECK(agent() == "not_ready");
+  const auto desk_paused = kept.load_one(hq, desk).value();
+  advance(601s);
+  CHECK(agent() == "ready");
+  CHECK(popups() == 1);
+  die_before_heard({{desk, desk_paused}, {list, list_before}});
+  CHECK(agent() == "ready");
+  CHECK(popups() == 2); // the first was lost with the list
+
+  must(user("pia"), set_agent_state{agent_state::not_ready});
+  restart();
+  CHECK(agent() == "not_ready");
+  CHECK(popups() == 2);
+}
+
+TEST_CASE_METHOD(office, "a status that ends while the service is away logs nobody on",
+                 "[S14.5][B1.6]") {
+  start();
+  furnish();
+  must(user("pia"), set_agent_state{agent_state::ready});
+  must(user("pia"), set_status{.employee = employee_id{"pia"},
+                               .type = "lunch",
+                               .for_seconds = 600,
+                               .start_actions = {{status_action_kind::agent_pause, {}}},
+                               .stop_actions = {{status_action_kind::agent_resume, {}}}});
+  must(user("pia"), set_agent_state{agent_state::logged_off});
+  stop();
+  scheduler.clock().cancel_all();
+  scheduler.clock().advance_time(601s);
+  restart();
+  watch(user("pia"), "desk/pia");
+  CHECK(seen.item("desk/pia", "pia").at("agent") == "logged_off");
+  CHECK(events({"status_changed"}).back().body.find("\"to\":\"available\"") != std::string::npos);
 }

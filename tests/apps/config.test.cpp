@@ -258,3 +258,30 @@ TEST_CASE("listening beyond this machine is warned of", "[config]") {
     CHECK(warnings(x)[0].find(address) != std::string::npos);
   }
 }
+
+TEST_CASE("a link to calendars is read, and what is wrong with it is named", "[config][B2.5]") {
+  const std::string site = "[[site]]\nid = \"a\"\nname = \"A\"\n";
+  const auto read = read_configuration(site + "[[calendars]]\nid = \"dav\"\nname = \"Nextcloud\"\n"
+                                              "kind = \"caldav\"\nurl = \"https://dav/\"\n"
+                                              "secret_env = \"DAV\"\ninterval_seconds = 60\n",
+                                       "x.toml");
+  REQUIRE(read);
+  REQUIRE(read->calendars.size() == 1);
+  CHECK(read->calendars[0].kind == calendar_kind::caldav);
+  CHECK(read->calendars[0].interval_seconds == 60);
+  CHECK(read->calendars[0].in_flight == 8);
+  const auto wrong = read_configuration(site + "[[calendars]]\nid = \"dav\"\nkind = \"exchange\"\n"
+                                               "secret_file = \"a\"\nsecret_env = \"b\"\n"
+                                               "[[calendars]]\nid = \"dav\"\nname = \"B\"\n"
+                                               "kind = \"ics\"\nin_fligth = 1\n",
+                                        "x.toml");
+  REQUIRE_FALSE(wrong);
+  CHECK(
+    wrong.error() ==
+    configuration_errors{
+      "x.toml:6:8: calendars.kind: one of caldav, ics, graph, google expected, got \"exchange\"",
+      "x.toml:4:1: calendars.name: a value expected, got nothing",
+      "x.toml:4:1: calendars: secret_file or secret_env expected, got both",
+      "x.toml:13:1: calendars.in_fligth: unknown key, did you mean calendars.in_flight?",
+      "x.toml:9:1: calendars.id: an id of its own expected, got \"dav\" again"});
+}

@@ -89,7 +89,7 @@ TEST_CASE("without a usable header nothing is read", "[employee_import]") {
         "commas expected between columns, got semicolons");
   CHECK(read_employees("id,site,name,salary\n").unusable ==
         "unknown column \"salary\"; known are id, site, name, title, department, location, groups, "
-        "phones");
+        "phones, calendar_link, calendar_address");
   CHECK(read_employees("id,site,name,id\n").unusable == "column \"id\" stands twice");
   CHECK(read_employees("id,name\n").unusable == "column \"site\" is missing");
   CHECK(read_employees("\xff\n").unusable == "UTF-8 expected");
@@ -100,4 +100,15 @@ TEST_CASE("a problem's path leads to its column", "[employee_import]") {
   CHECK(column_of("params.phones[1].kind") == "phones");
   CHECK(column_of("site") == "site");
   CHECK(column_of("").empty());
+}
+
+TEST_CASE("a person's calendar has two columns", "[employee_import][B2.5]") {
+  const auto sheet = read_employees("id,site,name,calendar_link,calendar_address\n"
+                                    "a,hq,Anna,office,anna/work\nb,hq,Bo,,\nc,hq,Carl,office,\n");
+  REQUIRE(sheet.employees.size() == 2);
+  CHECK(sheet.employees[0].employee.calendar == calendar_link{"office", "anna/work"});
+  CHECK_FALSE(sheet.employees[1].employee.calendar);
+  REQUIRE(sheet.refused.size() == 1);
+  CHECK(sheet.refused[0].column == "calendar_address");
+  CHECK(column_of("params.calendar.link") == "calendar_link");
 }

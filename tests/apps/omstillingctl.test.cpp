@@ -130,6 +130,10 @@ TEST_CASE("a user logs in with a password from a file", "[omstillingctl]") {
   CHECK(parsed(frames[1]).at("params") ==
         json::object{{"user", "admin"}, {"password", "pass word"}});
   CHECK(parsed(frames[2]).at("params") == json::object{{"id", "hall"}, {"name", "hall"}});
+  run({"token", "add", "duty", "--sees", "reception", "--server", server.address(), "--user",
+       "admin", "--password-file", here.file("p", "pass word")});
+  CHECK(parsed(server.frames().back()).at("params") ==
+        json::object{{"id", "duty"}, {"name", "duty"}, {"sees", "reception"}});
 }
 
 TEST_CASE("what the service refuses is told, and is exit status 1", "[omstillingctl]") {
@@ -157,6 +161,7 @@ TEST_CASE("a bad command line is exit status 2 and sends nothing", "[omstillingc
     {"user", "add", std::string(65, 'x'), "--site", "a", "--role", "employee"},
     {"user", "add", "m", "--site", "", "--role", "employee"},
     {"token", "add", "a/b"},
+    {"token", "add", "hall", "--sees", "everything"},
     {"watch"},
     {"status", "--server", "gopher://x"},
     {"status", "--user", "\xff"},

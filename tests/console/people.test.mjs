@@ -269,6 +269,7 @@ test('[S20.1] by person status: everybody who is sick, and nobody else', async (
   await set_status('ahka', 'sick');
   await set_status('cami', 'sick');
   await set_status('heno', 'vacation');
+  await lone.has('status vacation', 'Ferie  1');
   await lone.has('status sick', 'Syg  2');
   await lone.press('status sick');
   await lists('ahka', 'cami');

@@ -21,6 +21,8 @@ if (!into) {
 const folder = mkdtempSync(path.join(tmpdir(), 'omstilling-pictures-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
+const [long_named, long_name] = ['jupe', 'Anne-Sofie Bjerregaard-Thorvaldsen Østergaard'];
+
 /// The demo office, in which whoever is asked answers and callers have patience: a picture must not
 /// depend on chance. Nobody but Lone takes calls at the town hall.
 function make_office() {
@@ -45,6 +47,9 @@ function make_office() {
   put('queue = "hovednummer"\nweight = 5', 'queue = "hovednummer"\nweight = 20');
   put('by_hand = ["lone"]', 'by_hand = ["lone", "rikke", "asta", "esben", "kim"]');
   writeFileSync(file, text);
+  const employees = path.join(office, 'employees.csv');
+  const people = readFileSync(employees, 'utf8');
+  writeFileSync(employees, people.replace(/^(jupe,\w+,)[^,]+/m, `$1${long_name}`));
   const callers = path.join(office, 'callers.csv');
   const without_name = /^[^,]*,\n/gm;
   writeFileSync(callers, readFileSync(callers, 'utf8').replace(without_name, ''));
@@ -52,11 +57,11 @@ function make_office() {
 }
 
 /// A zone in which it is morning now: a picture shows an office at work.
-function morning() {
-  const now = new Date();
-  const late = (now.getUTCHours() + 24 - 10) % 24;
-  return late <= 12 ? `MOR${late}` : `MOR-${24 - late}`;
+function hours_to_morning() {
+  const late = (new Date().getUTCHours() + 24 - 10) % 24;
+  return late <= 12 ? -late : 24 - late;
 }
+const morning = () => `MOR${-hours_to_morning()}`;
 
 async function open_service(office) {
   const service = start('omstillingd', [
@@ -104,6 +109,12 @@ class model extends console_program {
     this.number = stdout.trim().split('\n').find((x) => !numbers.has(x));
     numbers.add(this.number);
     return this.number;
+  }
+
+  /// The number is free for the next window.
+  stop() {
+    numbers.delete(this.number);
+    return super.stop();
   }
 
   /// As soon as everything stands where it belongs in a window of that size.
@@ -362,6 +373,140 @@ async function keep_desk(display, house) {
   await shown.stop();
 }
 
+/// So many days from now at this time on the pictures' clock, by the clock of the town.
+function town_time(days, clock) {
+  const [hours, minutes] = clock.split(':').map(Number);
+  const at = new Date();
+  const shown_hour = (at.getUTCHours() + hours_to_morning() + 24) % 24;
+  at.setUTCHours(at.getUTCHours() + hours - shown_hour + 24 * days, minutes, 0, 0);
+  return new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Europe/Copenhagen',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  })
+    .format(at)
+    .replace(' ', 'T');
+}
+
+/// Somebody with a long name and all that can be known of her: a plan that is on, one over it by
+/// hand, and a week ahead.
+async function fill_days(house, employee) {
+  const plan = (day, from, to, more) =>
+    house.as('henrik', 'put_plan', {
+      employee,
+      starts: town_time(day, from),
+      ends: town_time(day, to),
+      ...more,
+    });
+  await plan(0, '07:00', '15:00', { type: 'works_from_home', rule: 'FREQ=WEEKLY' });
+  await plan(1, '12:00', '12:30', { type: 'lunch', rule: 'FREQ=DAILY' });
+  await plan(1, '13:00', '15:30', {
+    type: 'meeting',
+    note: 'Byggesagsudvalgets møde om helhedsplanen for havnen og Østergade, lokale 2.14',
+    start_actions: [{ kind: 'set_do_not_disturb' }],
+    stop_actions: [{ kind: 'clear_do_not_disturb' }],
+  });
+  await plan(8, '08:00', '16:00', { type: 'course', note: 'Førstehjælp' });
+  await house.as('henrik', 'set_status', {
+    employee,
+    type: 'meeting',
+    note: 'Samtale med entreprenøren; må forstyrres ved akut.',
+    until: in_half_an_hour(),
+    start_actions: [{ kind: 'set_do_not_disturb' }],
+    stop_actions: [{ kind: 'clear_do_not_disturb' }],
+  });
+}
+
+async function fill_templates(house) {
+  const actions = {
+    start_actions: [{ kind: 'set_do_not_disturb' }],
+    stop_actions: [{ kind: 'clear_do_not_disturb' }],
+  };
+  for (const one of [
+    { name: 'Møde, 30 min.', type: 'meeting', for_seconds: 1800, ...actions },
+    { name: 'Møde, 1 time', type: 'meeting', for_seconds: 3600, ...actions },
+    { name: 'Frokost', type: 'lunch', for_seconds: 1800, expiry: 'pop_up' },
+    { name: 'Kursus hele dagen i Kulturhuset', type: 'course', global: true, note: 'Kulturhuset' },
+  ])
+    await house.as('lone', 'put_template', one);
+}
+
+const [light_small, dark_small] = [[1280, 720], [1280, 720, { theme: 'dark' }]];
+
+async function keep_presence(display, house) {
+  const shown = new model(display, house, 'lone', { user: 'lone' });
+  await shown.shows('Igangværende opkald');
+  await shown.shape(1920, 1080);
+  await house.as('lone', 'clear_status', { employee: 'lokj' });
+  const open_settings = async () => {
+    await shown.key('ctrl+comma');
+    await shown.press('section:templates');
+  };
+  await open_settings();
+  await shown.has('new template');
+  await shown.keep_all('presence-no-templates', [light_small]);
+  await shown.key('Escape');
+  await shown.choose_and_show_all(long_name);
+  await shown.shows('Intet forude.');
+  await shown.keep('presence-no-agenda-1920x1080');
+
+  await fill_templates(house);
+  await fill_days(house, long_named);
+  await shown.until(() => shown.control(/^agenda /, /Byggesagsudvalgets/), 'shows the week ahead');
+  await shown.keep_all('presence-agenda', [[1920, 1080], themes[0], ...large]);
+  await shown.shape(1280, 720);
+  await shown.press('tab agenda');
+  await shown.keep_all('presence-agenda', [light_small, dark_small]);
+  await shown.press('tab person');
+  await shown.shape(1920, 1080);
+  await shown.press('why');
+  await shown.has(/^claim /);
+  await shown.keep_all('presence-why', [light_small, themes[0], [1920, 1080]]);
+  await shown.key('Escape');
+  await shown.press('plans');
+  await shown.has(/^plan /);
+  await shown.keep_all('presence-plans', [...small_and_large, dark_small]);
+  await shown.press('approve', 'Ny plan');
+  await shown.press('lunch');
+  await shown.press('weekly');
+  await shown.press('so often');
+  await shown.has('##count');
+  await shown.keep_all('presence-plan-form', [...small_and_large, ...themes, ...large, dark_small]);
+  await shown.key('Escape');
+
+  await open_settings();
+  await shown.shows('Møde, 1 time');
+  await shown.keep_all('presence-templates', [...small_and_large, dark_small]);
+  await shown.press('new template');
+  await shown.keep_all('presence-template-form', [...small_and_large, themes[0]]);
+  await shown.key('Escape');
+  await shown.press('new type raadhuset');
+  await shown.has('##label da');
+  await shown.keep_all('presence-type-form', [...small_and_large, themes[0]]);
+  await shown.key('Escape');
+  await shown.until(() => !shown.control('##label da'), 'closes the form');
+  await shown.key('Escape');
+  await shown.shows('Igangværende opkald');
+
+  await shown.set({
+    views: [
+      { name: 'Syge på havnen', status_types: ['sick'], locations: ['havnegade'] },
+      { name: 'Hjemmearbejde', status_types: ['works_from_home'] },
+    ],
+  });
+  await shown.press('views more');
+  await shown.press('view Hjemmearbejde');
+  await shown.until(() => !shown.control('view Hjemmearbejde'), 'closes the list');
+  await shown.press('views more');
+  await shown.has('save view');
+  await shown.keep_all('presence-views', [[1920, 1080], themes[0]]);
+  await shown.press('save view');
+  await shown.has('##view name');
+  await shown.keep_all('presence-view-form', small_and_large);
+  await shown.stop();
+  await house.as('henrik', 'clear_status', { employee: long_named });
+}
+
 async function keep_settings(shown) {
   await shown.key('ctrl+comma');
   await shown.has('back');
@@ -373,8 +518,12 @@ async function keep_settings(shown) {
 mkdirSync(into, { recursive: true });
 const display = await open_display({ width: 3840, height: 2160 });
 const house = await open_service(make_office());
-await keep_login(display, house);
-const other = await keep_employee(display, house);
-await keep_desk(display, house);
-await other.stop();
+const wants = (first) => first.startsWith(only) || only.startsWith(first);
+if (wants('login')) await keep_login(display, house);
+if (wants('presence')) await keep_presence(display, house);
+if (!only.startsWith('presence') && !only.startsWith('login')) {
+  const other = await keep_employee(display, house);
+  await keep_desk(display, house);
+  await other.stop();
+}
 await display.close();

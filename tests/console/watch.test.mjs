@@ -111,7 +111,7 @@ test('[S18.1] once, when the phone is free', async () => {
     'Ahmet is in a call',
   );
   await open_form('ahka');
-  await lone.press('when free', 'Når ledig, én gang');
+  await lone.press('when free', 'Sig til når ledig');
   await sees(() => watch_of('ahka'), 'a watch');
   assert.deepEqual(watch_of('ahka').condition, { kind: 'phone_status', phone_lamp: 'idle' });
   await list_reads(`watch ${watch_of('ahka').id}`, /telefon: Ledig · én gang/);
@@ -120,6 +120,47 @@ test('[S18.1] once, when the phone is free', async () => {
   await sees(() => watches().length === 0, 'the watch is over');
   await lone.press('close popup');
   await sees(() => popups().length === 0, 'put away');
+});
+
+test('[S18.1] Alt+O does so without a form', async () => {
+  await house.as('pia', 'dial_call', { employee: 'ahka' });
+  await sees(
+    () => items(desk, 'people/raadhuset').find((x) => x.id === 'ahka').lamp_state === 'busy',
+    'Ahmet is in a call',
+  );
+  await lone.press('person ahka');
+  await lone.key('alt+o');
+  await sees(() => watch_of('ahka')?.once, 'a watch');
+  assert.equal(lone.control('approve'), undefined);
+  await house.as('pia', 'end_call', {});
+  await pops_up(/Ahmet Kaya er ledig nu/);
+  await lone.key('Escape');
+  await pops_up();
+  await sees(() => watches().length === 0 && popups().length === 0, 'all is over');
+});
+
+test('[S18.1] one status, once, until a time', async () => {
+  const end = new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 30 * 60_000);
+  const clock = end.toISOString().slice(11, 16);
+  await open_form('ahka');
+  await lone.press('person status');
+  await lone.press('type lunch');
+  await lone.press('once');
+  await lone.press('until a time');
+  await lone.until(() => lone.control('##until')?.on, 'types in the time');
+  await lone.type(clock);
+  await lone.key('Return');
+  await sees(() => watch_of('ahka'), 'a watch');
+  const off = Date.parse(watch_of('ahka').until) - end.getTime();
+  assert.ok(Math.abs(off) < 5_000, `${off} ms beside the end`);
+  const words = new RegExp(`status: Frokost · én gang · til (\\S+ )?${clock}`);
+  await list_reads(`watch ${watch_of('ahka').id}`, words);
+  await set_status('ahka', 'lunch');
+  await pops_up(/Ahmet Kaya: Frokost/);
+  await sees(() => watches().length === 0, 'it was for once');
+  await lone.key('Escape');
+  await pops_up();
+  await house.as('henrik', 'clear_status', { employee: 'ahka' });
 });
 
 test('[S18.1] any one state of the phone, each time', async () => {

@@ -61,7 +61,6 @@ before(async () => {
       ],
       { input: 'a long password\n' },
     );
-  assert.equal((await add_user('mette', 'employee', ['--employee', 'aarhus-1'])).code, 0);
   assert.equal((await add_user('rita', 'receptionist', [])).code, 0);
   employee = { user: 'mette', password: 'a long password' };
   const made = await ctl(['token', 'add', 'hall']);
@@ -74,6 +73,8 @@ before(async () => {
     () => reader.picture.position(topics[0]).revision >= last_revision,
     'the first change',
   );
+  // Only now: else she would be told of the change, some time later.
+  assert.equal((await add_user('mette', 'employee', ['--employee', 'aarhus-1'])).code, 0);
   reader.deltas = 0;
   before_all = state();
 });
@@ -291,7 +292,7 @@ test('[B4.2] WebSocket: commands with wrong, unknown or missing members', async 
       [
         'type: unknown',
         set_status({ type: 'asleep' }),
-        '-32602 params.type: one of available, busy, meeting, lunch, do_not_disturb, gone_home, vacation, sick, works_from_home, course, away expected, got "asleep"',
+        '-32602 params.type: one of available, busy, on_the_phone, meeting, lunch, do_not_disturb, gone_home, vacation, sick, works_from_home, course, away expected, got "asleep"',
       ],
       [
         'type: NUL',
@@ -381,7 +382,7 @@ test('[B4.2] WebSocket: commands with wrong, unknown or missing members', async 
       [
         'expiry: without its type',
         set_status({ expiry: 'force_status' }),
-        '-32602 params.forced_type: one of available, busy, meeting, lunch, do_not_disturb, gone_home, vacation, sick, works_from_home, course, away expected, got ""',
+        '-32602 params.forced_type: one of available, busy, on_the_phone, meeting, lunch, do_not_disturb, gone_home, vacation, sick, works_from_home, course, away expected, got ""',
       ],
       [
         'expected_revision: old',
@@ -575,7 +576,7 @@ test('[B4.2] WebSocket: commands with wrong, unknown or missing members', async 
       [
         'subscribe: unknown kind',
         topic({ topic: 'secrets/aarhus' }),
-        'unknown_topic params.topics[0]: people/{site}, queues/{site}, queue/{queue}, desk/{user}, watchlist/{user}, settings/{user} or health expected, got "secrets/aarhus"',
+        'unknown_topic params.topics[0]: people/{site}, presence/{employee}, statuses/{site}, queues/{site}, queue/{queue}, desk/{user}, watchlist/{user}, templates/{user}, settings/{user} or health expected, got "secrets/aarhus"',
       ],
       [
         'subscribe: unknown site',
@@ -621,6 +622,75 @@ test('[B4.2] WebSocket: commands with wrong, unknown or missing members', async 
       ],
     ],
     make_door(() => admin),
+  );
+});
+
+test('[B4.2] [S14.4] [S19.1] WebSocket: plans, templates and kinds of status that cannot be', async () => {
+  const noon = {
+    employee: 'aarhus-1',
+    type: 'lunch',
+    starts: '2031-03-03T12:00',
+    ends: '2031-03-03T12:30',
+  };
+  const plan = (x) => request('put_plan', { ...noon, ...x });
+  const template = (x) => request('put_template', { name: 'Frokost', type: 'lunch', ...x });
+  const kind = (x) =>
+    request('put_status_type', {
+      site: 'aarhus',
+      id: 'in_court',
+      label_da: 'I retten',
+      label_en: 'In court',
+      activity: 'appointment',
+      basic: 'closed',
+      ...x,
+    });
+  const forwarding = { kind: 'set_forwarding', type: 'immediate' };
+  await check(
+    [
+      ['plan: of nobody', plan({ employee: 'nobody' }), 'unknown_employee params.employee: unknown_employee: nobody'],
+      ['plan: unknown', plan({ plan: 'p9' }), 'unknown_plan params.plan: a plan of aarhus-1 expected, got p9'],
+      ['plan: unknown kind', plan({ type: 'asleep' }), '-32602 params.type: one of available, busy, on_the_phone, meeting, lunch, do_not_disturb, gone_home, vacation, sick, works_from_home, course, away expected, got "asleep"'],
+      ['plan: no such day', plan({ starts: '2031-02-30T12:00' }), '-32602 params.starts: a local time as 2026-11-27T12:00 expected, got "2031-02-30T12:00"'],
+      ['plan: with a zone', plan({ starts: '2031-03-03T12:00Z' }), '-32602 params.starts: a local time as 2026-11-27T12:00 expected, got "2031-03-03T12:00Z"'],
+      ['plan: ends as it starts', plan({ ends: noon.starts }), '-32602 params.ends: a time after starts, by at most 366 days expected, got "2031-03-03T12:00"'],
+      ['plan: longer than a year', plan({ ends: '2033-03-03T12:00' }), '-32602 params.ends: a time after starts, by at most 366 days expected, got "2033-03-03T12:00"'],
+      ['plan: past', plan({ starts: '2001-03-03T12:00', ends: '2001-03-03T12:30' }), '-32602 params.ends: a time that is not over expected, got "2001-03-03T12:30"'],
+      ['plan: rule without FREQ', plan({ rule: 'COUNT=3' }), '-32602 params.rule: an RRULE of RFC 5545 with FREQ=DAILY, WEEKLY, MONTHLY or YEARLY expected, got "COUNT=3"'],
+      ['plan: rule of nonsense', plan({ rule: 'every monday' }), '-32602 params.rule: an RRULE of RFC 5545 with FREQ=DAILY, WEEKLY, MONTHLY or YEARLY expected, got "every monday"'],
+      ['plan: rule by the second', plan({ rule: 'FREQ=SECONDLY' }), '-32602 params.rule: an RRULE of RFC 5545 with FREQ=DAILY, WEEKLY, MONTHLY or YEARLY expected, got "FREQ=SECONDLY"'],
+      ['plan: rule huge', plan({ rule: `FREQ=DAILY;BYMONTHDAY=${'1,'.repeat(600)}1` }), '-32602 params.rule: an RRULE of RFC 5545 with FREQ=DAILY, WEEKLY, MONTHLY or YEARLY expected, got "FREQ=DAILY;BYMONTHDAY=1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,…"'],
+      ['plan: an exception that is no time', plan({ exceptions: ['soon'] }), '-32602 params.exceptions[0]: a local time as 2026-11-27T12:00 expected, got "soon"'],
+      ['plan: note huge', plan({ note: 'x'.repeat(5_000) }), '-32602 params.note: text of at most 4096 bytes expected, got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"'],
+      ['plan: action without a number', plan({ start_actions: [forwarding] }), '-32602 params.start_actions[0].to: a phone number expected, got ""'],
+      ['plan: action unknown', plan({ start_actions: [{ kind: 'dance' }] }), '-32602 params.start_actions[0].kind: one of set_do_not_disturb, clear_do_not_disturb, set_forwarding, clear_forwarding, agent_pause, agent_resume expected, got "dance"'],
+      ['plan: forced type unknown', plan({ expiry: 'force_status', forced_type: 'asleep' }), '-32602 params.forced_type: one of available, busy, on_the_phone, meeting, lunch, do_not_disturb, gone_home, vacation, sick, works_from_home, course, away expected, got "asleep"'],
+      ['plan: alias unknown', plan({ alias: 'asleep' }), '-32602 params.alias: one of available, busy, on_the_phone, meeting, lunch, do_not_disturb, gone_home, vacation, sick, works_from_home, course, away expected, got "asleep"'],
+      ['remove_plan: unknown', request('remove_plan', { employee: 'aarhus-1', plan: 'p9' }), 'unknown_plan params.plan: a plan of aarhus-1 expected, got p9'],
+      ['kind: of no site', kind({ site: 'oslo' }), 'unknown_site params.site: the id of a site expected, got oslo'],
+      ['kind: no id', kind({ id: 'a b' }), '-32602 params.id: 1-64 of a-z, 0-9 and _, a letter first, not g and a number expected, got "a b"'],
+      ['kind: without a label', kind({ label_da: '' }), '-32602 params.label_da: a name expected, got ""'],
+      ['kind: label huge', kind({ label_da: 'x'.repeat(300) }), '-32602 params.label_da: text of at most 100 bytes expected, got 300 bytes'],
+      ['kind: activity unknown', kind({ activity: 'dancing' }), '-32602 params.activity: one of appointment, away, breakfast, busy, dinner, holiday, in_transit, looking_for_work, lunch, meal, meeting, on_the_phone, other, performance, permanent_absence, playing, presentation, shopping, sleeping, spectator, steering, travel, tv, vacation, working, worship expected, got "dancing"'],
+      ['kind: alias unknown', kind({ public_alias: 'asleep' }), '-32602 params.public_alias: one of available, busy, on_the_phone, meeting, lunch, do_not_disturb, gone_home, vacation, sick, works_from_home, course, away expected, got "asleep"'],
+      ['kind: nowhere', kind({ position: -1 }), '-32602 params.position: 0 to 10000 expected, got -1'],
+      ['remove_status_type: unknown', request('remove_status_type', { site: 'aarhus', id: 'x' }), 'unknown_status_type params.id: a kind of status of this site expected, got x'],
+      ['watch: until yesterday', request('add_watch', { employees: ['aarhus-1'], condition: { kind: 'any_change' }, until: '2001-01-01T00:00:00Z' }), '-32602 params.until: a time after now, at most 366 days ahead expected, got "2001-01-01T00:00:00.000Z"'],
+      ['status: alias unknown', set_status({ alias: 'asleep' }), '-32602 params.alias: one of available, busy, on_the_phone, meeting, lunch, do_not_disturb, gone_home, vacation, sick, works_from_home, course, away expected, got "asleep"'],
+      ['status: to the calendar without an end', set_status({ to_calendar: true }), '-32602 params.to_calendar: a status with an end expected, got none'],
+    ],
+    make_door(() => admin),
+  );
+  await check(
+    [
+      ['template: without a name', template({ name: '' }), '-32602 params.name: a name expected, got ""'],
+      ['template: name huge', template({ name: 'x'.repeat(300) }), '-32602 params.name: text of at most 100 bytes expected, got 300 bytes'],
+      ['template: unknown', template({ id: 't9' }), `unknown_template params.id: a template of one's own expected, got t9`],
+      ['template: unknown kind', template({ type: 'asleep' }), '-32602 params.type: one of available, busy, on_the_phone, meeting, lunch, do_not_disturb, gone_home, vacation, sick, works_from_home, course, away expected, got "asleep"'],
+      ['template: no time at all', template({ for_seconds: 0 }), '-32602 params.for_seconds: 1 to 31536000 expected, got 0'],
+      ['template: forced type missing', template({ expiry: 'force_status' }), '-32602 params.forced_type: one of available, busy, on_the_phone, meeting, lunch, do_not_disturb, gone_home, vacation, sick, works_from_home, course, away expected, got ""'],
+      ['remove_template: unknown', request('remove_template', { id: 't9' }), `unknown_template params.id: a template of one's own expected, got t9`],
+    ],
+    make_door(() => employee),
   );
 });
 
@@ -1116,7 +1186,7 @@ test('[B2.8] omstillingctl: tables that cannot be imported', async () => {
       [
         'no header',
         'x-1,aarhus,Xenia,\n',
-        '2 omstillingctl: table.csv: unknown column "x-1"; known are id, site, name, title, department, location, groups, phones',
+        '2 omstillingctl: table.csv: unknown column "x-1"; known are id, site, name, title, department, location, groups, phones, calendar_link, calendar_address',
       ],
       [
         'semicolons',
@@ -1126,7 +1196,7 @@ test('[B2.8] omstillingctl: tables that cannot be imported', async () => {
       [
         'unknown column',
         'id,site,name,shoe size\n',
-        '2 omstillingctl: table.csv: unknown column "shoe size"; known are id, site, name, title, department, location, groups, phones',
+        '2 omstillingctl: table.csv: unknown column "shoe size"; known are id, site, name, title, department, location, groups, phones, calendar_link, calendar_address',
       ],
       [
         'a column twice',

@@ -3,6 +3,7 @@
 #include "protocol/wire.hpp"
 #include "tests/protocol/call_samples.hpp"
 #include "tests/protocol/generators.hpp"
+#include "tests/protocol/presence_samples.hpp"
 
 namespace omstilling {
 
@@ -77,7 +78,8 @@ person anna() {
           .lamp_state = lamp::busy,
           .lamp_since = noon - 2min,
           .forwarded_to = "",
-          .status = in_meeting()};
+          .status = in_meeting(),
+          .calendar = busy_type::busy};
 }
 
 queue_view main_queue() {
@@ -130,13 +132,25 @@ watch_view watched() {
           .status = in_meeting(),
           .lamp_state = lamp::busy,
           .lamp_since = noon - 2min,
-          .fired_at = noon - 1h};
+          .fired_at = noon - 1h,
+          .until = noon + 8h};
 }
 
 popup_view shown_popup() {
   return {.id = popup_id{"p-5"},
           .at = noon,
           .watch = watch_id{"w-3"},
+          .employee = employee_id{"e-17"},
+          .name = "Anna Højgaard",
+          .status = in_meeting(),
+          .lamp_state = lamp::idle};
+}
+
+popup_view told_popup() {
+  return {.id = popup_id{"p-6"},
+          .at = noon,
+          .reason = popup_kind::status_by_other,
+          .by = "Mette Holm",
           .employee = employee_id{"e-17"},
           .name = "Anna Højgaard",
           .status = in_meeting(),
@@ -156,7 +170,8 @@ settings_view settings_of_mette() {
           .theme = colour_theme::contrast,
           .words = language::da,
           .text_size = 1.25,
-          .left_width = 320};
+          .left_width = 320,
+          .views = {{"Ledelsen, ledige", {"available"}, {}, {"ledelse"}, {lamp::idle}}}};
 }
 
 health_view silent_pbx() {
@@ -183,6 +198,14 @@ void add_schemas(std::vector<sample>& out) {
   add("desk_view", encode_text(desk_of_mette()));
   add("watch_view", encode_text(watched()));
   add("popup_view", encode_text(shown_popup()));
+  add("popup_view", encode_text(told_popup()));
+  add("claim_view", encode_text(sample_claim()));
+  add("plan_view", encode_text(sample_plan()));
+  add("plan_view", encode_text(plan_view{.id = plan_id{"p2"}}));
+  add("agenda_entry", encode_text(sample_agenda()));
+  add("status_type", encode_text(sample_type()));
+  add("template_view", encode_text(sample_template()));
+  add("template_view", encode_text(template_view{.id = template_id{"t1"}}));
   add("settings_view", encode_text(settings_of_mette()));
   add("settings_view", encode_text(settings_view{.id = user_id{"mette"}}));
   add("health_view", encode_text(silent_pbx()));
@@ -228,16 +251,22 @@ void add_notifications(std::vector<sample>& out) {
   const auto add = [&](std::string name, std::string text) {
     out.push_back({"message", std::move(name), std::move(text)});
   };
-  const std::string texts[] = {write_item(anna()),       write_item(sample_calls().front()),
-                               write_item(main_queue()), write_item(desk_of_mette()),
-                               write_item(watched()),    write_item(shown_popup()),
-                               write_item(silent_pbx()), write_item(settings_of_mette())};
+  const std::string texts[] = {write_item(anna()),         write_item(sample_calls().front()),
+                               write_item(main_queue()),   write_item(desk_of_mette()),
+                               write_item(watched()),      write_item(shown_popup()),
+                               write_item(silent_pbx()),   write_item(settings_of_mette()),
+                               write_item(sample_type()),  write_item(sample_template()),
+                               write_item(sample_claim()), write_item(sample_plan()),
+                               write_item(sample_agenda())};
   const std::vector<std::string_view> items(std::begin(texts), std::end(texts));
   add("snapshot", write_snapshot("people/aarhus", {"k3", 41}, true, false, items));
   add("snapshot", write_snapshot("people/aarhus", {"k3", 41}, false, true, {}));
   add("delta", write_delta("people/aarhus", 41, 43, {items[0]}, {"e-18", "e-19"}));
   add("delta", write_delta("people/aarhus", 43, 44, {}, {}));
   add("delta", write_delta("settings/mette", 44, 45, {items[7]}, {}));
+  add("delta", write_delta("statuses/aarhus", 45, 46, {items[8], items[9]}, {"course"}));
+  add("snapshot",
+      write_snapshot("presence/e-17", {"k3", 46}, true, true, {items[10], items[11], items[12]}));
   add("popup", write_popup("watchlist/mette", 7, 8, items[5]));
   add("heartbeat", write_heartbeat(noon, {{"people/aarhus", resume_outcome::current, "k3", 44},
                                           {"health", resume_outcome::current, "k3", 2}}));

@@ -42,6 +42,8 @@ NAME(camp_on);
 NAME(endpoint_kind);
 NAME(capability);
 NAME(watch_kind);
+NAME(popup_kind);
+NAME(busy_type);
 NAME(hotkey_action);
 NAME(colour_theme);
 NAME(language);
@@ -50,18 +52,22 @@ NAME(right);
 NAME(entity_kind);
 NAME(resume_outcome);
 NAME(error_reason);
-using enums =
-  boost::mp11::mp_list<phone_kind, phone_reach, phone_activity, forwarding_type, lamp, basic_status,
-                       rpid_activity, claim_source, audience, agent_state, on_expiry,
-                       status_action_kind, connection_state, call_direction, caller_state,
-                       recall_reason, call_outcome, overflow_reason, leg_cause, offering_mode,
-                       camp_on, endpoint_kind, capability, watch_kind, hotkey_action, colour_theme,
-                       language, role, right, entity_kind, resume_outcome, error_reason>;
+using enums = boost::mp11::mp_list<
+  phone_kind, phone_reach, phone_activity, forwarding_type, lamp, basic_status, rpid_activity,
+  claim_source, audience, agent_state, on_expiry, status_action_kind, connection_state,
+  call_direction, caller_state, recall_reason, call_outcome, overflow_reason, leg_cause,
+  offering_mode, camp_on, endpoint_kind, capability, watch_kind, popup_kind, busy_type,
+  hotkey_action, colour_theme, language, role, right, entity_kind, resume_outcome, error_reason>;
 
 NAME(forwarding_rule);
 NAME(phone);
 NAME(status_action);
 NAME(person_status);
+NAME(claim_view);
+NAME(plan_view);
+NAME(agenda_entry);
+NAME(status_type);
+NAME(template_view);
 NAME(person);
 NAME(party);
 NAME(origin_hop);
@@ -76,9 +82,11 @@ NAME(watch_condition);
 NAME(watch_view);
 NAME(popup_view);
 NAME(hotkey);
+NAME(saved_view);
 NAME(settings_view);
 NAME(health_view);
 NAME(phone_record);
+NAME(calendar_link);
 NAME(overflow_rule);
 NAME(command_result);
 NAME(hello_result);
@@ -90,13 +98,13 @@ NAME(topic_result);
 NAME(subscribe_result);
 NAME(unsubscribe_result);
 NAME(problem);
-using types =
-  boost::mp11::mp_list<forwarding_rule, phone, status_action, person_status, person, party,
-                       origin_hop, call_note, call_view, service_level, half_hour, agent_view,
-                       queue_view, desk_view, watch_condition, watch_view, popup_view, hotkey,
-                       settings_view, health_view, phone_record, overflow_rule, command_result,
-                       hello_result, site_view, authenticate_result, stream_position, topic_request,
-                       topic_result, subscribe_result, unsubscribe_result, problem>;
+using types = boost::mp11::mp_list<
+  forwarding_rule, phone, status_action, person_status, claim_view, plan_view, agenda_entry,
+  status_type, template_view, person, party, origin_hop, call_note, call_view, service_level,
+  half_hour, agent_view, queue_view, desk_view, watch_condition, watch_view, popup_view, hotkey,
+  saved_view, settings_view, health_view, phone_record, calendar_link, overflow_rule,
+  command_result, hello_result, site_view, authenticate_result, stream_position, topic_request,
+  topic_result, subscribe_result, unsubscribe_result, problem>;
 #undef NAME
 
 template <class List>

@@ -24,6 +24,8 @@ export const people = [
   ['dorte', 'Dorte Friis', '204'],
 ];
 const number_of = Object.fromEntries(people.map(([id, , number]) => [id, number]));
+/// A service that starts has the store to itself for a moment.
+const patiently = ['-cmd', '.timeout 5000'];
 
 const table_of = (pbx, url, phones) => `[[site.asterisk]]
 url = "${url}"
@@ -201,7 +203,7 @@ export class exchange {
     return this.journal(call);
   }
   query(sql) {
-    const text = execFileSync('sqlite3', ['-json', '-readonly', this.database, sql], {
+    const text = execFileSync('sqlite3', [...patiently, '-json', '-readonly', this.database, sql], {
       encoding: 'utf8',
       maxBuffer: 1 << 28,
     });

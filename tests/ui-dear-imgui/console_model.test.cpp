@@ -21,9 +21,10 @@ struct logged_in {
 TEST_CASE("a login ends in one whole picture", "[console_model]") {
   logged_in x;
   const auto view = x.view();
-  CHECK(x.service.asked == std::vector<std::string>{"hello", "authenticate", "subscribe desk/lone",
-                                                    "subscribe queues/main",
-                                                    "subscribe people/main", "subscribe queue/q1"});
+  CHECK(x.service.asked ==
+        std::vector<std::string>{"hello", "authenticate", "subscribe desk/lone",
+                                 "subscribe queues/main", "subscribe people/main",
+                                 "subscribe statuses/main", "subscribe queue/q1"});
   CHECK(view->phase == link_phase::live);
   CHECK(view->organisation == "Fjordby");
   REQUIRE(view->people->size() == 2);
@@ -110,7 +111,7 @@ TEST_CASE("a lost connection keeps the picture and says since when", "[console_m
     x.console.talk.opened(t0 + 11s);
     for (int i = 0; i < 4; ++i)
       x.service.serve(t0 + 11s);
-    CHECK(x.service.asked[6] == "subscribe desk/lone");
+    CHECK(x.service.asked[7] == "subscribe desk/lone");
     CHECK(x.view()->phase == link_phase::away);
   }
   SECTION("and waits longer each time, up to a quarter of a minute") {
@@ -165,7 +166,7 @@ TEST_CASE("another queue takes the place of the chosen one", "[console_model]") 
   x.service.asked.clear();
   x.service.say(delta_of<desk_view>("desk/lone", 10, 11, {some_desk(queue_id{"q2"})}), t0);
   x.service.serve(t0);
-  CHECK(x.service.asked == std::vector<std::string>{"unsubscribe", "subscribe queue/q2"});
+  CHECK(x.service.asked == std::vector<std::string>{"unsubscribe queue/q1", "subscribe queue/q2"});
   CHECK(x.view()->waiting.empty());
 }
 

@@ -188,3 +188,30 @@ TEST_CASE_METHOD(console, "the ordinary client holds at every width, with odd na
   show(view);
   CHECK(is_whole("Nobody here."));
 }
+
+TEST_CASE_METHOD(console, "[S16.6] [S11.1] [S19.1] one's own agenda, plans and templates",
+                 "[employee]") {
+  size(420, 760);
+  auto view = an_employee();
+  view.templates = {
+    {.id = template_id{"t1"}, .name = "Meeting 45 min", .type = "meeting", .for_seconds = 2'700}};
+  auto& known = view.presence[employee_id{"ag"}];
+  known.known = true;
+  known.agenda = {{.id = "a1",
+                   .source = claim_source::schedule,
+                   .type = "lunch",
+                   .text = "Canteen",
+                   .start = t0 + 1h,
+                   .end = t0 + 2h}};
+  press(view, '5', false, true);
+  CHECK(control("tab ahead")->on);
+  CHECK(is_whole("Lunch · Canteen"));
+  CHECK(stays_inside());
+  const auto wishes = click(view, "template t1");
+  const auto* order = only<set_status>(wishes);
+  REQUIRE(order);
+  CHECK(order->employee == employee_id{"ag"});
+  CHECK(order->for_seconds == 2'700);
+  click(view, "plans");
+  CHECK(window.chosen.overlay.kind == overlay_kind::plans);
+}

@@ -89,6 +89,24 @@ TEST_CASE_METHOD(console, "[S20.1] who is off sick no more leaves the list, and 
   CHECK(is_whole("Nobody here."));
 }
 
+TEST_CASE_METHOD(console, "[S20.1] no chip moves away from under the mouse", "[overview]") {
+  auto view = a_receptionist();
+  show(view);
+  const auto before = *control("status sick");
+  ImGui::GetIO().MousePos = middle_of(before);
+  show(view);
+  give_people(view, {with_status("an", "Anne", "busy"), with_status("bo", "Bo", "vacation"),
+                     with_status("ca", "Carl", "sick")});
+  show(view);
+  CHECK(control("status sick")->x == before.x);
+  CHECK(control("status vacation")->x > before.x);
+  CHECK(control("status meeting")->text == "Meeting  0"); // and none goes
+  ImGui::GetIO().MousePos = {-1, -1};
+  show(view);
+  CHECK(control("status vacation")->x < control("status sick")->x);
+  CHECK_FALSE(control("status meeting"));
+}
+
 TEST_CASE_METHOD(console, "[S20.1] statuses without room are in a list", "[overview]") {
   auto view = a_receptionist();
   std::vector<person> people;
@@ -332,4 +350,118 @@ TEST_CASE_METHOD(console, "with very many people a change is counted over severa
   CHECK(frames < 100);
   draw(view);
   CHECK(control("status sick"));
+}
+
+namespace {
+
+console_view with_views() {
+  auto view = a_receptionist();
+  view.settings = settings_view{};
+  saved_view sick{.name = "Off sick in the harbour",
+                  .status_types = {"sick"},
+                  .locations = {"b"},
+                  .groups = {"Harbour team"},
+                  .lamps = {lamp::idle}};
+  view.settings->views = {sick};
+  return view;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(console, "[S20.1] [S21.1] statuses, groups and lamps are combined, each counted",
+                 "[overview]") {
+  size(1'920, 1'080);
+  auto view = a_receptionist();
+  auto busy = with_status("dd", "Dorte Dam", "sick");
+  busy.lamp_state = lamp::busy;
+  auto bo = with_status("bo", "Bo Lindholm", "meeting");
+  auto carl = with_status("ca", "Carl Bro", "sick");
+  give_people(view, {somebody("ag", "Anne Aagaard", "4108"), bo, carl, busy});
+  click(view, "status sick");
+  CHECK(rows() == names{"Carl Bro", "Dorte Dam"});
+  click(view, "lamps more");
+  REQUIRE(control("lit busy"));
+  CHECK(control("lit idle"));
+  click(view, "lit busy");
+  CHECK(rows() == names{"Dorte Dam"});
+  show(view);
+  CHECK(control("status sick")->text == "Sick  1"); // among the busy ones
+  CHECK(control("status all")->text == "All  1");
+  click(view, "lit busy");
+  CHECK(rows() == names{"Carl Bro", "Dorte Dam"});
+}
+
+TEST_CASE_METHOD(console, "[S21.1] where people sit is a filter too", "[overview]") {
+  size(1'920, 1'080);
+  auto view = a_receptionist();
+  auto anne = somebody("ag", "Anne Aagaard", "4108");
+  anne.location = "Town hall";
+  auto bo = somebody("bo", "Bo Lindholm", "4107");
+  bo.location = "Harbour house";
+  give_people(view, {anne, bo});
+  click(view, "place more");
+  for (int i = 0; i < 3; ++i)
+    show(view);
+  click(view, "location Town hall");
+  CHECK(rows() == names{"Anne Aagaard"});
+}
+
+TEST_CASE_METHOD(console, "[S20.1] a saved view is chosen, let go and deleted", "[overview]") {
+  size(1'920, 1'080);
+  auto view = with_views();
+  click(view, "views more");
+  click(view, "view Off sick in the harbour");
+  CHECK(rows() == names{"Carl Bro"});
+  click(view, "views more");
+  CHECK(control("view Off sick in the harbour")->on);
+  const auto wishes = click(view, "delete view");
+  REQUIRE(only<set_settings>(wishes));
+  CHECK(only<set_settings>(wishes)->views == std::vector<saved_view>{});
+  click(view, "views more");
+  click(view, "view Off sick in the harbour");
+  CHECK(rows().size() == 3);
+}
+
+TEST_CASE_METHOD(console, "[S20.1] [S21.1] the filter in use is kept under a name", "[overview]") {
+  size(1'920, 1'080);
+  auto view = with_views();
+  click(view, "status meeting");
+  click(view, "site main");
+  click(view, "views more");
+  click(view, "save view");
+  show(view);
+  REQUIRE(control("##view name"));
+  CHECK_FALSE(control("approve")->enabled);
+  type("In a meeting here");
+  show(view);
+  const auto wishes = click(view, "approve");
+  const auto* order = only<set_settings>(wishes);
+  REQUIRE((order && order->views));
+  REQUIRE(order->views->size() == 2);
+  CHECK(order->views->back() == saved_view{.name = "In a meeting here",
+                                           .status_types = {"meeting"},
+                                           .locations = {"main"}});
+}
+
+TEST_CASE_METHOD(console,
+                 "[S20.1] a view of the same name is replaced, and there is an end to them",
+                 "[overview]") {
+  size(1'920, 1'080);
+  auto view = with_views();
+  click(view, "status meeting");
+  window.chosen.overlay = {.kind = overlay_kind::view_form};
+  for (int i = 0; i < 3; ++i)
+    show(view);
+  type("Off sick in the harbour");
+  show(view);
+  const auto wishes = click(view, "approve");
+  REQUIRE(only<set_settings>(wishes));
+  CHECK(only<set_settings>(wishes)->views->size() == 1);
+  view.settings->views.resize(20);
+  window.chosen.overlay = {.kind = overlay_kind::view_form};
+  for (int i = 0; i < 3; ++i)
+    show(view);
+  type("One more");
+  show(view);
+  CHECK_FALSE(control("approve")->enabled);
 }

@@ -12,7 +12,7 @@ TEST_CASE_METHOD(console, "where there is little room the right card has tabs", 
   CHECK(control("tab person")->on);
   CHECK(says("Phones"));
   click(view, "tab agenda");
-  CHECK(is_whole("No calendar is connected yet."));
+  CHECK(is_whole("Not known yet."));
   CHECK_FALSE(says("Phones"));
   click(view, "tab message");
   REQUIRE(control("send email"));
@@ -74,7 +74,8 @@ TEST_CASE_METHOD(console, "the history has a place while somebody is talked to",
   CHECK_FALSE(says("History")); // nobody knows with whom
 }
 
-TEST_CASE_METHOD(console, "the agenda tells what is known: the status of now", "[places]") {
+TEST_CASE_METHOD(console, "[S11.1] the agenda tells what is known of the selected person",
+                 "[places]") {
   auto view = a_receptionist();
   auto bo = with_status("bo", "Bo Lindholm", "meeting");
   bo.status.until = t0 + 48min;
@@ -85,8 +86,12 @@ TEST_CASE_METHOD(console, "the agenda tells what is known: the status of now", "
   CHECK(is_whole("Choose somebody in the list."));
   window.chosen.person = employee_id{"bo"};
   show(view);
-  CHECK(says("now\xE2\x80\x93"));
-  CHECK(is_whole("calendar"));
+  CHECK(is_whole("Not known yet."));
+  auto& known = view.presence[employee_id{"bo"}];
+  known.known = true;
+  known.agenda = {{.id = "a", .type = "meeting", .text = "Harbour", .start = t0, .end = t0 + 1h}};
+  show(view);
+  CHECK(is_whole("Meeting · Harbour"));
 }
 
 TEST_CASE_METHOD(console, "the phone book has its page, and says that it is empty", "[places]") {

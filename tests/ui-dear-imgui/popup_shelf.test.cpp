@@ -206,3 +206,43 @@ TEST_CASE_METHOD(at_shelf, "the shelf stands inside the middle column at every w
       CHECK(close->x + close->w < static_cast<int>(size.x) - 320);
     }
 }
+
+TEST_CASE_METHOD(at_shelf, "[S17.2] who changed one's status or phone is named", "[popup_shelf]") {
+  auto changed = told("p1", t0, std::nullopt);
+  changed.reason = popup_kind::status_by_other;
+  changed.by = "Pia Winther";
+  changed.employee = employee_id{"lo"};
+  changed.status.type = "meeting";
+  view.popups = {changed};
+  settle();
+  CHECK(says("Pia Winther changed your status"));
+  CHECK_FALSE(control("renew status"));
+  click("end status");
+  CHECK(last<clear_status>()->employee == employee_id{"lo"});
+  changed.reason = popup_kind::phone_by_other;
+  changed.lamp_state = lamp::do_not_disturb;
+  view.popups = {changed};
+  settle();
+  CHECK(says("Pia Winther changed your phone"));
+  CHECK_FALSE(control("end status"));
+  changed.by.clear();
+  view.popups = {changed};
+  settle();
+  CHECK(says("Somebody changed your phone"));
+}
+
+TEST_CASE_METHOD(at_shelf, "[S14.6] a status that has run out is told as such", "[popup_shelf]") {
+  auto over = told("p1", t0, std::nullopt);
+  over.reason = popup_kind::overrun;
+  view.popups = {over};
+  settle();
+  CHECK(says("Your status has run out"));
+  CHECK(control("renew status"));
+}
+
+TEST_CASE_METHOD(at_shelf, "[S17.2] what came before the login is told with its time",
+                 "[popup_shelf]") {
+  view.popups = {told("p1", t0 - 1h)};
+  settle();
+  CHECK(says("while you were away, "));
+}

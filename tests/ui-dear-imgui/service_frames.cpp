@@ -1,6 +1,14 @@
 #include "tests/ui-dear-imgui/service_frames.hpp"
 
+#include <algorithm>
+
 namespace omstilling::testing {
+
+std::string snapshot_of_texts(std::string_view topic, std::int64_t revision,
+                              const std::vector<std::string>& items) {
+  return write_snapshot(topic, {"e1", revision}, true, true,
+                        std::vector<std::string_view>(items.begin(), items.end()));
+}
 
 person somebody(std::string id, std::string name, std::string extension) {
   person x;
@@ -70,16 +78,24 @@ void fake_service::serve(time_point now) {
       say(write_result(request->id, encode(hello_result{"test", "omstilling.v1", now, 5})), now);
     } else if (std::holds_alternative<authenticate>(*body)) {
       asked.emplace_back("authenticate");
-      authenticate_result who{
-        .name = "Lone",
-        .user = user_id{"lone"},
-        .sees = audience::reception,
-        .rights = {right::read_people, right::read_queues, right::switchboard},
-        .organisation = "Fjordby",
-        .sites = {{site_id{"main"}, "Main", "Europe/Copenhagen"}}};
+      authenticate_result who{.name = "Lone",
+                              .user = user_id{"lone"},
+                              .employee = employee,
+                              .sees = audience::reception,
+                              .rights = rights,
+                              .organisation = "Fjordby",
+                              .sites = {{site_id{"main"}, "Main", "Europe/Copenhagen"}}};
       say(write_result(request->id, encode(who)), now);
     } else if (const auto* wanted = std::get_if<subscribe>(body)) {
       subscribe_result answer;
+      const auto is_unknown = [&](const auto& x) {
+        return std::find(unknown.begin(), unknown.end(), x.topic) != unknown.end();
+      };
+      if (std::any_of(wanted->topics.begin(), wanted->topics.end(), is_unknown)) {
+        asked.push_back("refused " + wanted->topics.front().topic);
+        say(write_error(request->id, problem{.reason = error_reason::unknown_topic}), now);
+        continue;
+      }
       for (const auto& topic : wanted->topics) {
         asked.push_back("subscribe " + topic.topic +
                         (topic.from ? " from " + std::to_string(topic.from->revision) : ""));
@@ -87,7 +103,7 @@ void fake_service::serve(time_point now) {
       }
       say(write_result(request->id, encode(answer)), now);
     } else {
-      asked.emplace_back("unsubscribe");
+      asked.push_back("unsubscribe " + std::get<unsubscribe>(*body).topics.front());
       say(write_result(request->id, encode(unsubscribe_result{})), now);
     }
   }

@@ -26,6 +26,14 @@ std::string snapshot_of(std::string_view topic, std::int64_t revision,
                         std::vector<std::string_view>(texts.begin(), texts.end()));
 }
 
+/// A snapshot of items of several kinds, each made by item_text.
+std::string snapshot_of_texts(std::string_view topic, std::int64_t revision,
+                              const std::vector<std::string>& items);
+template <class Entity>
+std::string item_text(std::string_view kind, const Entity& x) {
+  return write_item(kind, encode(x));
+}
+
 template <class Entity>
 std::string delta_of(std::string_view topic, std::int64_t after, std::int64_t revision,
                      const std::vector<Entity>& set,
@@ -45,6 +53,9 @@ struct fake_service {
   std::string epoch = "e1";
   std::int64_t revision = 10;
   resume_outcome outcome = resume_outcome::snapshot;
+  std::optional<employee_id> employee{}; // of the login
+  std::vector<right> rights{right::read_people, right::read_queues, right::switchboard};
+  std::vector<std::string> unknown{}; // topics that this service does not have
 
   /// Answers everything that is waiting to be sent.
   void serve(time_point now);

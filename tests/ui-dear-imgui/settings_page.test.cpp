@@ -403,7 +403,7 @@ TEST_CASE_METHOD(settings_test, "all sections are reached by the arrow keys", "[
   CHECK(only<remove_watch>(click(view, "remove:w1")));
   click(view, "section:templates");
   draw(view);
-  CHECK(shows("The service cannot keep status templates yet."));
+  CHECK(shows("There are no templates yet. One is made here, or from a status."));
 }
 
 TEST_CASE_METHOD(settings_test, "[S16.2] every control is reached by Tab and worked by keys",

@@ -166,3 +166,46 @@ TEST_CASE_METHOD(overlay_fixture, "without the right to watch nothing offers it"
   CHECK_FALSE(control("watch"));
   CHECK_FALSE(control("add watch")->enabled);
 }
+
+TEST_CASE_METHOD(at_watch, "[S18.1] a watch has an end", "[watches]") {
+  click("rest of the day");
+  click("approve");
+  REQUIRE(last<add_watch>());
+  CHECK(last<add_watch>()->until);
+  CHECK(*last<add_watch>()->until > t0);
+}
+
+TEST_CASE_METHOD(at_watch, "[S18.1] a watch ends at a time of day", "[watches]") {
+  click("until a time");
+  settle();
+  CHECK_FALSE(control("approve")->enabled);
+  type("23:59");
+  press(ImGuiKey_Enter);
+  REQUIRE(last<add_watch>());
+  CHECK(last<add_watch>()->until > t0);
+}
+
+TEST_CASE_METHOD(overlay_fixture, "[S17.1] the end of a watch stands in the list", "[watches]") {
+  auto first = some_watch("w1", "bo", "Bo Lindholm");
+  first.until = t0 + 24h * 30;
+  view.watches = {first};
+  settle();
+  CHECK(says("any change · until 24 Dec"));
+}
+
+TEST_CASE_METHOD(overlay_fixture, "[S18.1] one key tells once when somebody is free", "[watches]") {
+  window.chosen.person = employee_id{"bo"};
+  settle();
+  press_with(ImGui::GetIO().KeyAlt, 'O');
+  const auto order = last<add_watch>();
+  REQUIRE(order);
+  CHECK(order->employees == std::vector{employee_id{"bo"}});
+  CHECK(order->condition == watch_condition{watch_kind::phone_status, {}, lamp::idle});
+  CHECK(order->once);
+  CHECK(open() == overlay_kind::none);
+  asked.clear();
+  click("person ag", 1);
+  click("when free");
+  REQUIRE(last<add_watch>());
+  CHECK(last<add_watch>()->employees == std::vector{employee_id{"ag"}});
+}

@@ -44,6 +44,51 @@ void console_model::update_people() {
   people_ = std::make_shared<const people_list>(people_->with(changed));
 }
 
+void console_model::read_presence(console_view& out) const {
+  for (const auto& name : talk.presences()) {
+    presence_view made{.known = talk.seen().position(name).has_value(),
+                       .refused = talk.is_refused(name)};
+    talk.seen().each(name, [&](const auto& topic, const item_ptr& x) {
+      if (topic != name)
+        return; // somebody whose id begins alike
+      if (const auto* claim = std::get_if<claim_view>(x.get()))
+        made.claims.push_back(*claim);
+      else if (const auto* plan = std::get_if<plan_view>(x.get()))
+        made.plans.push_back(*plan);
+      else if (const auto* entry = std::get_if<agenda_entry>(x.get()))
+        made.agenda.push_back(*entry);
+    });
+    std::sort(made.claims.begin(), made.claims.end(),
+              [](const claim_view& a, const claim_view& b) { return a.id < b.id; });
+    std::sort(made.plans.begin(), made.plans.end(), [](const auto& a, const auto& b) {
+      const auto next = [](const auto& x) { return x.next.value_or(time_point::max()); };
+      return std::tuple{next(a), a.id} < std::tuple{next(b), b.id};
+    });
+    std::sort(made.agenda.begin(), made.agenda.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.start, a.end, a.id) < std::tie(b.start, b.end, b.id);
+    });
+    out.presence.emplace(name.substr(name.find('/') + 1), std::move(made));
+  }
+}
+
+void console_model::read_statuses(console_view& out) const {
+  const auto read = [&](const std::string& topic, const item_ptr& x) {
+    if (const auto* type = std::get_if<status_type>(x.get()))
+      out.status_types[site_id{topic.substr(topic.find('/') + 1)}].push_back(*type);
+    else if (const auto* made = std::get_if<template_view>(x.get()))
+      out.templates.push_back(*made);
+  };
+  for (const auto* topics : {"statuses/", "templates/"})
+    talk.seen().each(topics, read);
+  for (auto& [site, types] : out.status_types)
+    std::sort(types.begin(), types.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.position, a.id) < std::tie(b.position, b.id);
+    });
+  std::sort(out.templates.begin(), out.templates.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.global, a.name, a.id) < std::tie(b.global, b.name, b.id);
+  });
+}
+
 view_ptr console_model::view() {
   if (last_ && last_version_ == talk.version())
     return last_;
@@ -70,6 +115,8 @@ view_ptr console_model::view() {
   };
   for (const auto* topics : {"desk/", "queue", "health", "watchlist/", "settings/"})
     talk.seen().each(topics, sort_in);
+  read_presence(*made);
+  read_statuses(*made);
   std::sort(made->queues.begin(), made->queues.end(), [](const auto& a, const auto& b) {
     return std::tuple{-a.priority, a.name} < std::tuple{-b.priority, b.name};
   });

@@ -17,6 +17,8 @@ public:
 private:
   void read_people();
   void update_people();
+  void read_presence(console_view& out) const;
+  void read_statuses(console_view& out) const;
 
   view_ptr last_;
   std::uint64_t last_version_ = 0;

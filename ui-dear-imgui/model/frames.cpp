@@ -60,6 +60,16 @@ item_ptr read_item(const json::object& in) {
     return read_as<popup_view>(whole);
   if (kind == "settings")
     return read_as<settings_view>(whole);
+  if (kind == "claim")
+    return read_as<claim_view>(whole);
+  if (kind == "plan")
+    return read_as<plan_view>(whole);
+  if (kind == "agenda")
+    return read_as<agenda_entry>(whole);
+  if (kind == "status_type")
+    return read_as<status_type>(whole);
+  if (kind == "template")
+    return read_as<template_view>(whole);
   return nullptr;
 }
 

@@ -22,8 +22,9 @@ struct person_entry {
   std::string folded;
 };
 
-using item = std::variant<person_entry, call_view, queue_view, desk_view, health_view, watch_view,
-                          popup_view, settings_view>;
+using item =
+  std::variant<person_entry, call_view, queue_view, desk_view, health_view, watch_view, popup_view,
+               settings_view, claim_view, plan_view, agenda_entry, status_type, template_view>;
 using item_ptr = std::shared_ptr<const item>;
 
 struct snapshot_frame {

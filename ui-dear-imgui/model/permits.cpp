@@ -18,6 +18,8 @@ bool may_set_phone(const console_view& view, const employee_id& who) {
   return may_change(view, who, right::others_phone_status);
 }
 
+bool may_set_global(const console_view& view) { return may(view, right::global_templates); }
+
 bool may_watch(const console_view& view) { return may(view, right::own_watches); }
 
 } // namespace omstilling

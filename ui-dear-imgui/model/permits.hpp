@@ -8,6 +8,8 @@ namespace omstilling {
 bool may_set_status(const console_view& view, const employee_id& who);
 /// The same of this person's phones (S13.3).
 bool may_set_phone(const console_view& view, const employee_id& who);
+/// Templates and kinds of status for everybody (S19.3).
+bool may_set_global(const console_view& view);
 bool may_watch(const console_view& view);
 
 } // namespace omstilling

@@ -16,6 +16,12 @@ constexpr duration shortest_patience = 10s; // before the heartbeat's length is 
 constexpr std::size_t most_refusals = 3;
 constexpr std::size_t most_people_news = 20'000;
 
+/// What an older service does not have: the console works without.
+bool is_extra(std::string_view topic) {
+  return topic.starts_with("presence/") || topic.starts_with("statuses/") ||
+         topic.starts_with("templates/");
+}
+
 } // namespace
 
 void session::log_in(user_id user, std::string password) {
@@ -29,7 +35,9 @@ void session::log_out() {
   auto name = std::move(client_);
   const auto version = version_;
   const bool open = open_;
+  auto chosen = std::move(looked_at_);
   *this = session{std::move(name)};
+  looked_at_ = std::move(chosen);
   version_ = version + 1;
   // The old connection knows somebody else: a new login begins on a new one.
   if (open)
@@ -44,7 +52,7 @@ void session::opened(time_point now) {
 
 void session::lost(problem why, time_point now, double chance) {
   const bool was_open = open_;
-  open_ = false;
+  open_ = known_ = false;
   outgoing_.clear();
   arriving_.clear();
   complaint_.reset();
@@ -122,18 +130,72 @@ void session::dismiss_refusal(std::int64_t id) {
 }
 
 void session::subscribe_to(const std::vector<std::string>& topics) {
-  subscribe request;
+  // Each of the extra ones alone: a service refuses a request as a whole.
+  subscribe all;
+  std::vector<subscribe> alone;
   for (const auto& topic : topics) {
     picture_.drop_arriving(topic);
     arriving_.insert_or_assign(topic, arriving_topic{});
-    request.topics.push_back({topic, picture_.position(topic)});
+    refused_.erase(topic);
+    const topic_request one{topic, picture_.position(topic)};
+    if (is_extra(topic))
+      alone.push_back({{one}});
+    else
+      all.topics.push_back(one);
   }
-  send(asked::subscribe, subscribe::method, encode(request));
+  if (!all.topics.empty())
+    send(asked::subscribe, subscribe::method, encode(all));
+  for (const auto& one : alone) {
+    send(asked::subscribe, subscribe::method, encode(one));
+    pending_.at(last_id_).extra = one.topics.front().topic;
+  }
+}
+
+void session::let_go(const std::string& topic) {
+  picture_.forget(topic);
+  arriving_.erase(topic);
+  send(asked::unsubscribe, unsubscribe::method, encode(unsubscribe{{topic}}));
+}
+
+void session::look_at(std::optional<employee_id> who) {
+  if (looked_at_ == who)
+    return;
+  looked_at_ = std::move(who);
+  follow_presence();
+}
+
+void session::follow_presence() {
+  const auto& rights = who_.rights;
+  if (!known_ || std::find(rights.begin(), rights.end(), right::read_people) == rights.end())
+    return;
+  std::vector<std::string> wanted;
+  for (const auto& one : {who_.employee, looked_at_})
+    if (one && (wanted.empty() || wanted.front() != "presence/" + one->value))
+      wanted.push_back("presence/" + one->value);
+  const auto before = std::exchange(presences_, wanted);
+  const auto missing = [](const auto& all, const auto& x) {
+    return std::find(all.begin(), all.end(), x) == all.end();
+  };
+  for (const auto& one : before)
+    if (missing(wanted, one) && refused_.erase(one) == 0)
+      let_go(one);
+  std::erase_if(wanted, [&](const auto& x) { return !missing(before, x); });
+  if (!wanted.empty())
+    subscribe_to(wanted);
+  ++version_;
+}
+
+/// Frames of a topic that was let go may still be on their way.
+bool session::is_left(const std::string& topic) const {
+  return topic.starts_with("presence/") &&
+         std::find(presences_.begin(), presences_.end(), topic) == presences_.end();
 }
 
 void session::ask_anew(const std::string& topic) { subscribe_to({topic}); }
 
 void session::fits(frame_fit fit, const std::string& topic) {
+  if (is_left(topic))
+    return picture_.forget(topic);
   const auto due = arriving_.find(topic);
   if (fit == frame_fit::complete && due != arriving_.end())
     due->second.snapshot_came = true;
@@ -164,7 +226,8 @@ void session::handle(const heartbeat_frame& x, time_point now) {
   ahead_ = x.now - now;
   for (const auto& [topic, revision] : x.topics) {
     const auto at = picture_.position(topic);
-    if (at && revision > at->revision && !arriving_.contains(topic) && !picture_.is_arriving(topic))
+    if (at && !is_left(topic) && revision > at->revision && !arriving_.contains(topic) &&
+        !picture_.is_arriving(topic))
       ask_anew(topic);
   }
 }
@@ -172,6 +235,8 @@ void session::handle(const heartbeat_frame& x, time_point now) {
 void session::handle(const resync_frame& x) {
   // Snapshots of these topics follow by themselves.
   for (const auto& topic : x.topics) {
+    if (is_left(topic))
+      continue;
     picture_.drop_arriving(topic);
     arriving_.insert_or_assign(topic, arriving_topic{.answered = true, .needs_snapshot = true});
   }
@@ -192,21 +257,20 @@ void session::received(std::string_view text, time_point now) {
     },
     *frame);
   settle(now);
-  if (phase_ == link_phase::live && arriving_.empty())
-    fresh_at_ = now;
 }
 
-/// Live is when every topic has reached the place that the service named.
+/// Live is when every topic has reached the place that the service named; the extra ones may come
+/// later.
 void session::settle(time_point now) {
-  if (arriving_.empty())
-    return;
+  const bool idle = arriving_.empty() && phase_ != link_phase::live;
   std::erase_if(arriving_, [&](const auto& one) {
     const auto& [topic, due] = one;
     const auto at = picture_.position(topic);
     return due.answered && at && !picture_.is_arriving(topic) &&
            (due.needs_snapshot ? due.snapshot_came : at->revision >= due.target);
   });
-  if (!arriving_.empty())
+  if (idle || std::any_of(arriving_.begin(), arriving_.end(),
+                          [](const auto& one) { return !is_extra(one.first); }))
     return;
   phase_ = link_phase::live;
   why_.reset();
@@ -231,9 +295,7 @@ void session::follow_desk() {
     return;
   if (followed_queue_) {
     const auto old = "queue/" + followed_queue_->value;
-    picture_.forget(old);
-    arriving_.erase(old);
-    send(asked::unsubscribe, unsubscribe::method, encode(unsubscribe{{old}}));
+    let_go(old);
   }
   followed_queue_ = own->chosen_queue;
   if (followed_queue_)

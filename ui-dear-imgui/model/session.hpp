@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,6 +39,9 @@ public:
   void ask(const command& x, time_point now);
   void dismiss_refusal(std::int64_t id);
 
+  /// Whose claims, plans and agenda are read beside the login's own.
+  void look_at(std::optional<employee_id> who);
+
   // --- what to do
   std::vector<std::string> take_outgoing();
   /// Whether a connection is wanted at this moment; false asks to close the one that is there.
@@ -54,12 +58,17 @@ public:
   /// What became of the people since the last time this was asked.
   people_news take_people_news();
   std::optional<desk_view> desk() const;
+  /// The topics of people whose claims, plans and agenda are read now.
+  const std::vector<std::string>& presences() const { return presences_; }
+  /// A topic that the service does not have, or does not show to this login.
+  bool is_refused(const std::string& topic) const { return refused_.contains(topic); }
 
 private:
   enum class asked { hello, authenticate, subscribe, unsubscribe, order };
   struct pending {
     asked what;
     std::string method;
+    std::string extra{}; // the one topic of a subscription that may be refused
   };
   struct arriving_topic {
     bool answered = false;
@@ -72,6 +81,9 @@ private:
             const std::optional<idempotency_key>& key = std::nullopt);
   void subscribe_to(const std::vector<std::string>& topics);
   void ask_anew(const std::string& topic);
+  void let_go(const std::string& topic);
+  void follow_presence();
+  bool is_left(const std::string& topic) const;
   void settle(time_point now);
   void follow_desk();
   void complain(problem why);
@@ -100,6 +112,10 @@ private:
   int attempts_ = 0;
   authenticate_result who_;
   std::optional<queue_id> followed_queue_;
+  std::optional<employee_id> looked_at_;
+  std::vector<std::string> presences_;
+  std::set<std::string> refused_;
+  bool known_ = false; // this connection has logged in
   std::int64_t last_id_ = 0;
   std::map<std::int64_t, pending> pending_;
   std::map<std::string, arriving_topic> arriving_;

@@ -31,7 +31,11 @@ std::vector<std::string> topics_of(const authenticate_result& who,
       result.push_back("queues/" + site.id.value);
     if (has(right::read_people))
       result.push_back("people/" + site.id.value);
+    if (has(right::read_people))
+      result.push_back("statuses/" + site.id.value);
   }
+  if (has(right::own_status) && who.user)
+    result.push_back("templates/" + who.user->value);
   if (has(right::switchboard) && queue)
     result.push_back("queue/" + queue->value);
   return result;
@@ -47,6 +51,13 @@ void session::handle(reply_frame x, time_point now) {
   pending_.erase(found);
   if (!x.result && call.what == asked::order) {
     refusals_.push_back({x.id, call.method, std::move(x.result.error()), now});
+    return;
+  }
+  if (!x.result && !call.extra.empty()) {
+    arriving_.erase(call.extra);
+    picture_.forget(call.extra);
+    if (!is_left(call.extra))
+      refused_.insert(call.extra);
     return;
   }
   if (!x.result && call.what == asked::authenticate)
@@ -85,10 +96,18 @@ void session::authenticated(const boost::json::value& result) {
   if (!read)
     return complain(std::move(read.error()));
   who_ = std::move(*read);
-  const auto topics = topics_of(who_, followed_queue_);
-  picture_.keep_only(topics);
+  known_ = true;
+  refused_.clear();
+  presences_.clear();
+  auto topics = topics_of(who_, followed_queue_);
+  auto kept = topics;
+  for (const auto& one : {who_.employee, looked_at_})
+    if (one)
+      kept.push_back("presence/" + one->value);
+  picture_.keep_only(kept);
   people_news_ = {};
   subscribe_to(topics);
+  follow_presence();
 }
 
 void session::subscribed(const boost::json::value& result) {

@@ -27,6 +27,24 @@ const person* find_person(const console_view& view, const employee_id& id) {
   return view.people->find(id);
 }
 
+const presence_view* presence_of(const console_view& view, const employee_id& id) {
+  const auto found = view.presence.find(id);
+  return found == view.presence.end() ? nullptr : &found->second;
+}
+
+const status_type* find_status_type(const console_view& view, std::string_view id,
+                                    const site_id& site) {
+  const status_type* elsewhere = nullptr;
+  for (const auto& [where, types] : view.status_types)
+    for (const auto& one : types)
+      if (one.id == id) {
+        if (where == site || site.empty())
+          return &one;
+        elsewhere = elsewhere ? elsewhere : &one;
+      }
+  return elsewhere;
+}
+
 void sort_calls(console_view& view, std::vector<call_view> on_desk,
                 std::vector<call_view> in_queue) {
   // What a colleague sent on, and follows, is in hand here all the same.

@@ -3,6 +3,7 @@
 #include "protocol/commands.hpp"
 #include "ui-dear-imgui/model/search.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,15 @@ struct refusal {
   std::string method;
   problem why;
   time_point at;
+};
+
+/// Where one person is and why, and what is ahead.
+struct presence_view {
+  bool known = false;               // the service has told
+  bool refused = false;             // it has nothing to tell, or not to this login
+  std::vector<claim_view> claims;   // in the order in which they decide; the first is in force
+  std::vector<plan_view> plans;     // the next one first
+  std::vector<agenda_entry> agenda; // by start
 };
 
 /// All that panels draw, at one moment; never changed once made.
@@ -49,7 +59,10 @@ struct console_view {
   std::vector<watch_view> watches; // by name
   std::vector<popup_view> popups;  // not dismissed yet, the newest last
   std::optional<settings_view> settings;
-  std::vector<refusal> refusals; // the newest last
+  std::map<site_id, std::vector<status_type>> status_types; // as the service has them, in order
+  std::vector<template_view> templates;                     // own and global ones, by name
+  std::map<employee_id, presence_view> presence;            // the login's own, and who is chosen
+  std::vector<refusal> refusals;                            // the newest last
 };
 
 using view_ptr = std::shared_ptr<const console_view>;
@@ -59,6 +72,14 @@ bool may(const console_view& view, right x);
 
 /// The person with this id, if she is known.
 const person* find_person(const console_view& view, const employee_id& id);
+
+/// What is known of this person's claims, plans and agenda, or null where it is not read.
+const presence_view* presence_of(const console_view& view, const employee_id& id);
+
+/// The kind of status with this id, of the site where it has one, or null: an older service sends
+/// none.
+const status_type* find_status_type(const console_view& view, std::string_view id,
+                                    const site_id& site = {});
 
 /// Puts the desk's and the queue's calls into the areas where they are shown.
 void sort_calls(console_view& view, std::vector<call_view> on_desk,

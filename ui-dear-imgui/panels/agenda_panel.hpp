@@ -4,14 +4,14 @@
 
 namespace omstilling {
 
-/// Area 11: what the selected person has ahead.
+/// Area 11: what somebody has ahead, of plans and calendar, day by day.
 class agenda_panel {
 public:
   void draw(ui& u, const rect& box);
 
-  /// The lines alone, from the top of the box.
+  /// The lines alone; they scroll where there are too many.
   static void draw_lines(ui& u, const rect& box, const person& who);
-  static float lines_height(const ui& u) { return u.px(52); }
+  static float lines_height(const ui& u, const person& who);
 };
 
 } // namespace omstilling

@@ -43,6 +43,11 @@ enum class overlay_kind {
   phone_form,  // do-not-disturb and forwarding of a person's phone
   watch_form,  // what of a person to watch
   note_form,   // a note on a call
+  why,         // the chain of claims behind a person's status
+  plans,       // what is planned for a person
+  template_form,
+  type_form, // a kind of status
+  view_form, // a name for the filter in use
 };
 
 struct open_overlay {
@@ -50,6 +55,10 @@ struct open_overlay {
   ImVec2 at{}; // where the mouse asked for it; {0, 0}: by key
   std::optional<employee_id> person{};
   std::optional<call_id> call{};
+  std::optional<plan_id> plan{};        // that the status form changes
+  std::optional<template_id> pattern{}; // that the template form changes
+  std::optional<site_id> site{};        // of the type form
+  std::string type{};                   // that the type form changes; empty: a new one
 };
 
 /// What the right card shows where there is no room for all at once.
@@ -59,6 +68,7 @@ enum class side_tab { person, agenda, message, log, watches };
 struct choices {
   std::optional<employee_id> person;
   std::string query;
+  bool redraw = false;            // the next frame should come soon: something has just moved
   bool unfinished = false;        // the next frame should come soon, and not at the next second
   std::vector<std::size_t> shown; // places in the view's people, after search and filter
   theme_name colours = theme_name::light;
@@ -67,6 +77,7 @@ struct choices {
   page where = page::desk;
   open_overlay overlay;
   side_tab side = side_tab::person;
+  saved_view filter;                      // of the overview, as it is now; without a name
   std::string focused;                    // the chips that the arrows move in; empty: the list
   std::optional<time_point> stepped_at;   // through the list, by an arrow key
   std::optional<call_target> last_target; // of a transfer

@@ -19,6 +19,8 @@ bool pressed(ImGuiKey x, bool repeat = false) {
 }
 
 std::string count_text(const chip& x) {
+  if (!x.counts)
+    return {};
   return x.count ? std::to_string(*x.count) : std::string{"\xE2\x80\x93"};
 }
 
@@ -179,6 +181,9 @@ std::optional<std::size_t> chip_row::draw(ui& u, const rect& box, const std::vec
   if (open_ && !has_keys(u))
     open_ = false;
   const auto more_width = [&](std::size_t from) {
+    // Where there is nothing but the list, its button is as wide as the row.
+    if (listed == 0 && late)
+      return box.w;
     return std::min(u.px(170), u.px(44) + text_width(u, face::body, more_text(all, from, more)));
   };
   auto fits = fitting(u, box, all, listed, more_width(all.size()), late);

@@ -10,6 +10,7 @@ struct chip {
   std::optional<std::size_t> count{}; // none: not known now
   std::size_t most = 0;               // what it may grow to: the chip is as wide already
   bool on = false;
+  bool counts = true; // else it is something to do, without a number
 };
 
 /// A row of chips of which several may be on, and a list that drops down for the rest. It is one

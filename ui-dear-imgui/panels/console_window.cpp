@@ -71,7 +71,7 @@ void console_window::call_keys(ui& u) {
 
 /// Tab goes from the list to the filter's rows of chips, the heads, and back.
 void console_window::move_focus(ui& u) {
-  static constexpr std::array stops{"", "status", "place", "heads"};
+  static constexpr std::array stops{"", "status", "place", "lamps", "views", "heads"};
   auto& focused = u.chosen.focused;
   const auto& io = ImGui::GetIO();
   const bool tab = !io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(key::tab, false);
@@ -97,6 +97,8 @@ void console_window::people_keys(ui& u) {
     u.open(overlay_kind::phone_form, u.chosen.person);
   if (may_watch(u.view) && is_pressed(deed::watch))
     u.open(overlay_kind::watch_form, u.chosen.person);
+  if (who && u.live() && may_watch(u.view) && is_pressed(deed::when_free))
+    u.ask(when_free(*who));
   if (is_pressed(deed::message))
     u.chosen.side = side_tab::message;
   if (u.view.employee && is_pressed(deed::own_status))
@@ -179,6 +181,19 @@ void console_window::keys(ui& u) {
     for (const auto& one : u.view.refusals)
       u.wishes.emplace_back(dismiss_wish{one.id});
   }
+}
+
+/// Whoever runs through the list asks for nobody's agenda on the way.
+void console_window::follow_choice(const console_view& view) {
+  constexpr int frames_to_settle = 8;
+  if (looked_at_ == chosen.person)
+    return;
+  frames_still_ = last_choice_ == chosen.person ? frames_still_ + 1 : 0;
+  last_choice_ = chosen.person;
+  if (frames_still_ >= frames_to_settle || (chosen.person && view.employee == chosen.person))
+    looked_at_ = chosen.person;
+  else
+    chosen.redraw = true;
 }
 
 /// A call that comes back brings the person it was meant for to the front, once.
@@ -291,6 +306,7 @@ std::vector<wish> console_window::draw(const console_view& view, const font_set&
     styled_scale_ = scale;
     apply_style(theme_of(chosen.colours), scale);
   }
+  chosen.redraw = false;
   seen_ = {.colours = theme_word(chosen.colours)};
   std::vector<wish> wishes;
   const auto size = ImGui::GetIO().DisplaySize;
@@ -317,6 +333,7 @@ std::vector<wish> console_window::draw(const console_view& view, const font_set&
   else
     draw_page(u, window);
   ImGui::End();
+  follow_choice(view);
   return wishes;
 }
 

@@ -44,9 +44,13 @@ public:
   /// Whom a transfer by a global hotkey reaches: the chosen person.
   call_target target(const console_view& view) const;
 
+  /// Whose claims, plans and agenda are wanted: the chosen person, once the choice stands still.
+  const std::optional<employee_id>& looked_at() const { return looked_at_; }
+
   choices chosen;
 
 private:
+  void follow_choice(const console_view& view);
   void keys(ui& u);
   void size_keys(ui& u);
   void call_keys(ui& u);
@@ -86,6 +90,8 @@ private:
   column_edges edges_;
   screen seen_;
   std::optional<call_id> returned_;
+  std::optional<employee_id> looked_at_, last_choice_;
+  int frames_still_ = 0;
   std::optional<theme_name> styled_;
   std::optional<settings_view> followed_;
   std::optional<double> asked_size_; // of the text, and not kept yet

@@ -1,9 +1,12 @@
 #include "ui-dear-imgui/panels/employee_window.hpp"
 
+#include "ui-dear-imgui/model/permits.hpp"
 #include "ui-dear-imgui/panels/action_bar.hpp"
+#include "ui-dear-imgui/panels/agenda_panel.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
+#include "ui-dear-imgui/panels/status_values.hpp"
 #include "ui-dear-imgui/panels/tab_strip.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
@@ -23,7 +26,8 @@ constexpr float margin = 8, gap = 8, foot_height = 30, least_two = 860, most = 1
 
 void employee_window::keys(ui& u) {
   const auto& io = ImGui::GetIO();
-  static constexpr std::array order{shown::colleagues, shown::watches, shown::log, shown::contacts};
+  static constexpr std::array order{shown::colleagues, shown::watches, shown::log, shown::contacts,
+                                    shown::ahead};
   for (std::size_t i = 0; i < order.size(); ++i)
     if (io.KeyAlt && !io.KeyCtrl && ImGui::IsKeyPressed('1' + static_cast<int>(i), false))
       tab_ = order[i];
@@ -101,6 +105,47 @@ void employee_window::draw_calls(ui& u, rect& column, employee_parts& parts, flo
   column.h -= height + u.px(gap);
 }
 
+/// One's own agenda and templates: what is ahead, and what may be put on with one press.
+void employee_window::draw_ahead(ui& u, const rect& box) {
+  const auto* me = u.view.employee ? find_person(u.view, *u.view.employee) : nullptr;
+  if (!me)
+    return draw_empty(u, {box.x, box.y, box.w, u.px(72)}, _("This login belongs to no employee."));
+  auto in = box.inset(u.px(12), u.px(10));
+  const bool can = u.live() && may_set_status(u.view, me->id);
+  const std::string why =
+    u.live() ? _("you lack the right to do this") : _("no connection to the service");
+  float x = in.x;
+  const auto press = [&](const std::string& id, const std::string& text, const char* what) {
+    const button made{.id = id.c_str(),
+                      .text = text,
+                      .icon = what,
+                      .enabled = can,
+                      .why_not = why,
+                      .font = face::body};
+    const float width = std::min(button_width(u, made), in.w);
+    if (x > in.x && x + width > in.right() + 1) {
+      x = in.x;
+      in.y += u.px(36);
+      in.h -= u.px(36);
+    }
+    const bool pressed = draw_button(u, {x, in.y, width, u.px(30)}, made);
+    x += width + u.px(6);
+    return pressed;
+  };
+  if (press("plans", _("Plans"), icon::clock))
+    u.open(overlay_kind::plans, me->id);
+  constexpr std::size_t most_templates = 8;
+  for (std::size_t i = 0; i < std::min(most_templates, u.view.templates.size()); ++i) {
+    const auto& one = u.view.templates[i];
+    if (press("template " + one.id.value, one.name, one.global ? icon::people : icon::note))
+      u.ask(applied(one, me->id));
+  }
+  in.y += u.px(42);
+  in.h -= u.px(42);
+  draw_text(u, face::strong, {in.x, in.y, in.w, u.px(24)}, u.colours.text, _("Agenda"));
+  agenda_panel::draw_lines(u, {in.x, in.y + u.px(28), in.w, std::max(1.0F, in.h - u.px(28))}, *me);
+}
+
 void employee_window::draw_tabs_card(ui& u, const rect& box, employee_parts& parts,
                                      bool with_watches) {
   ImGui::SetCursorScreenPos({box.x, box.y});
@@ -116,8 +161,10 @@ void employee_window::draw_tabs_card(ui& u, const rect& box, employee_parts& par
   } else if (tab_ == shown::watches) {
     tab_ = shown::colleagues; // they stand in a card of their own
   }
-  tabs.insert(tabs.end(), {{"tab log", _("Calls")}, {"tab contacts", _("Contacts")}});
-  order.insert(order.end(), {shown::log, shown::contacts});
+  tabs.insert(
+    tabs.end(),
+    {{"tab log", _("Calls")}, {"tab contacts", _("Contacts")}, {"tab ahead", _("My plans")}});
+  order.insert(order.end(), {shown::log, shown::contacts, shown::ahead});
   const auto at =
     static_cast<std::size_t>(std::find(order.begin(), order.end(), tab_) - order.begin());
   const rect head{box.x, box.y, box.w, card::head_height(u) + u.px(4)};
@@ -131,6 +178,7 @@ void employee_window::draw_tabs_card(ui& u, const rect& box, employee_parts& par
     case shown::colleagues: parts.colleagues.draw_people(u, body); break;
     case shown::watches: parts.watches.draw(u, body); break;
     case shown::log: parts.log.draw(u, body); break;
+    case shown::ahead: draw_ahead(u, body); break;
     default:
       draw_empty(u, {body.x, body.y, body.w, u.px(72)}, _("The service keeps no phone book yet."));
   }

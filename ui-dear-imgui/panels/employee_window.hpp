@@ -26,9 +26,10 @@ public:
   static float head_height(const ui& u) { return u.px(44); }
 
 private:
-  enum class shown { colleagues, watches, log, contacts };
+  enum class shown { colleagues, watches, log, contacts, ahead };
   void draw_head(ui& u, const rect& box);
   void draw_foot(ui& u, const rect& box);
+  static void draw_ahead(ui& u, const rect& box);
   void draw_calls(ui& u, rect& column, employee_parts& parts, float kept);
   void draw_tabs_card(ui& u, const rect& box, employee_parts& parts, bool with_watches);
 

@@ -2,7 +2,6 @@
 
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
-#include "ui-dear-imgui/panels/lamps.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
 #include <imgui_internal.h>
@@ -14,7 +13,7 @@ namespace omstilling {
 
 namespace {
 
-constexpr float chip_height = 30, chip_gap = 6, field_height = 36, head_height = 44, pad = 16;
+constexpr float field_height = 36, head_height = 44, pad = 16, foot_height = 60;
 
 bool is_down_now(ImGuiKey x, bool repeat = false) {
   return ImGui::IsKeyPressed(ImGui::GetKeyIndex(x), repeat);
@@ -29,15 +28,6 @@ rect place_of(const ui& u, const rect& window, float width, float last_height) {
   const float x = std::min(std::max((window.w - w) / 2, calls), window.w - w - u.px(8));
   const float y = std::min(window.h * 0.09F, window.h - last_height - u.px(8));
   return {std::round(window.x + x), std::round(window.y + std::max(u.px(4), y)), w, 0};
-}
-
-float choice_width(const ui& u, const form_choice& x) {
-  float result = u.px(24) + text_width(u, face::body, x.text);
-  if (x.icon || x.state)
-    result += u.px(22);
-  if (!x.key.empty())
-    result += u.px(8) + keycap_width(u, x.key.c_str());
-  return result;
 }
 
 } // namespace
@@ -67,16 +57,40 @@ form::form(ui& u, const rect& window, form_state& state, float width, std::strin
             u.colours.text2, whom);
   draw_keycap(u, {head.right() - keycap_width(u, "Esc"), head.y, u.px(60), head.h}, "Esc");
   horizontal_line(u, box_.x, box_.right(), head.bottom(), u.colours.line);
-  y_ += u.px(12);
   if (!state_.fresh && is_down_now(ImGuiKey_Tab, true)) {
     const int parts = std::max(1, state_.parts);
     state_.focus = (state_.focus + (ImGui::GetIO().KeyShift ? parts - 1 : 1)) % parts;
-    state_.take = state_.shown = true;
+    state_.take = state_.shown = state_.reveal = true;
     ImGui::ClearActiveID();
   }
+  begin_body(window);
+}
+
+void form::begin_body(const rect& window) {
+  body_ = y_;
+  room_ = std::max(u_.px(60), window.bottom() - u_.px(8 + foot_height) - body_);
+  const float height = state_.fresh ? room_ : std::clamp(state_.content, u_.px(20), room_);
+  ImGui::SetCursorScreenPos({box_.x, body_});
+  ImGui::BeginChild("form body", {box_.w - u_.px(2), height}, false, ImGuiWindowFlags_NoNav);
+  in_body_ = true;
+  y_ = body_ - ImGui::GetScrollY() + u_.px(12);
+}
+
+void form::end_body() {
+  if (!std::exchange(in_body_, false))
+    return;
+  const float content = y_ - (body_ - ImGui::GetScrollY());
+  ImGui::SetCursorScreenPos({box_.x, y_});
+  ImGui::Dummy({1, 0});
+  ImGui::EndChild();
+  // A part that has just come or gone is measured now, and has its room in the next frame.
+  u_.chosen.redraw = u_.chosen.redraw || std::abs(content - state_.content) > 0.5F;
+  state_.content = content;
+  y_ = body_ + std::min(content, room_);
 }
 
 form::~form() {
+  end_body();
   state_.parts = parts_;
   state_.fresh = false;
   box_.h = state_.height = y_ - box_.y;
@@ -86,11 +100,25 @@ form::~form() {
   split_.Merge(list);
 }
 
-bool form::begin_part() { return state_.focus == parts_++; }
+bool form::begin_part() {
+  const bool here = state_.focus == parts_++;
+  if (here && std::exchange(state_.reveal, false) && in_body_)
+    ImGui::ScrollToBringRectIntoView(ImGui::GetCurrentWindow(), {in_.x, y_ - u_.px(34), in_.right(),
+                                                                 y_ + u_.px(field_height + 8)});
+  return here;
+}
+
+void form::side_by_side(int parts, float least) {
+  beside_left_ = beside_ = parts;
+  while (beside_ > 1 && in_.w / static_cast<float>(beside_) < u_.px(least))
+    beside_ = (beside_ + 1) / 2;
+  beside_at_ = 0;
+  beside_height_ = 0;
+}
 
 void form::focus_next_frame(int part) {
   state_.focus = part;
-  state_.take = true;
+  state_.take = state_.reveal = true;
 }
 
 void form::ring(const rect& box, float radius) const {
@@ -100,6 +128,22 @@ void form::ring(const rect& box, float radius) const {
 }
 
 rect form::row(float height) {
+  if (beside_ > 0) {
+    const auto parts = static_cast<float>(beside_);
+    const float gap = u_.px(8), width = (in_.w - gap * (parts - 1)) / parts;
+    const rect result{in_.x + static_cast<float>(beside_at_) * (width + gap), y_, width,
+                      u_.px(height)};
+    beside_height_ = std::max(beside_height_, result.h);
+    const bool last = --beside_left_ == 0;
+    if (++beside_at_ == beside_ || last) {
+      y_ += beside_height_ + u_.px(4);
+      beside_at_ = 0;
+      beside_height_ = 0;
+    }
+    if (last)
+      beside_ = 0;
+    return result;
+  }
   const rect result{in_.x, y_, in_.w, u_.px(height)};
   y_ += u_.px(height);
   return result;
@@ -119,91 +163,6 @@ void form::line(std::string_view text, bool complaint) {
   draw_text(u_, face::body, box, u_.colours.bad, icon::warning);
   draw_text(u_, face::caption, {box.x + u_.px(22), box.y, box.w - u_.px(22), box.h}, u_.colours.bad,
             text);
-}
-
-bool form::draw_choice(const rect& box, const form_choice& x, bool on, bool focused) {
-  ImGui::SetCursorScreenPos({box.x, box.y});
-  const bool clicked = ImGui::InvisibleButton(x.id.c_str(), {box.w, box.h});
-  const bool hovered = ImGui::IsItemHovered();
-  if (hovered && !x.enabled && !x.why_not.empty())
-    explain(u_, x.why_not);
-  const auto ink = !x.enabled ? u_.colours.text3 : on ? u_.colours.accent_ink : u_.colours.text;
-  fill(box,
-       !x.enabled ? u_.colours.raised
-       : on       ? u_.colours.accent
-       : hovered  ? u_.colours.hover
-                  : u_.colours.panel,
-       u_.px(6));
-  outline(u_, box,
-          !x.enabled ? u_.colours.line
-          : on       ? u_.colours.accent
-                     : u_.colours.line_strong,
-          u_.px(6));
-  if (focused && on)
-    ring(box, 6);
-  float left = box.x + u_.px(12);
-  if (x.state && !on)
-    draw_lamp(u_, {left - u_.px(2), box.y + (box.h - u_.px(14)) / 2}, u_.px(14), *x.state);
-  else if (x.icon || x.state)
-    draw_text(u_, face::body, {left - u_.px(2), box.y, u_.px(20), box.h}, ink,
-              x.state ? icon::check : x.icon);
-  if (x.icon || x.state)
-    left += u_.px(22);
-  left = draw_text(u_, face::body, {left, box.y, box.right() - left, box.h}, ink, x.text);
-  if (!x.key.empty())
-    draw_keycap(u_, {left + u_.px(8), box.y, u_.px(40), box.h}, x.key.c_str(), on ? &ink : nullptr);
-  u_.seen.note(
-    box,
-    {.kind = "choice", .id = x.id, .text = x.text, .key = x.key, .enabled = x.enabled, .on = on});
-  return clicked && x.enabled;
-}
-
-bool form::choose(const char* id, const std::vector<form_choice>& from,
-                  std::optional<std::size_t>& which) {
-  ImGui::PushID(id);
-  const int part = parts_;
-  const bool focused = begin_part();
-  std::optional<std::size_t> now;
-  float x = in_.x;
-  for (std::size_t i = 0; i < from.size(); ++i) {
-    const float width = std::min(choice_width(u_, from[i]), in_.w);
-    if (x + width > in_.right() + 1) {
-      x = in_.x;
-      y_ += u_.px(chip_height + chip_gap);
-    }
-    if (draw_choice({x, y_, width, u_.px(chip_height)}, from[i], which == i,
-                    focused && which.value_or(i) == i)) {
-      now = i;
-      state_.focus = part;
-      state_.shown = false;
-    }
-    if (from[i].key.size() == 1 && from[i].enabled && !state_.fresh && is_typed(from[i].key[0]))
-      now = i;
-    x += width + u_.px(chip_gap);
-  }
-  if (focused && !state_.fresh && !ImGui::GetIO().WantTextInput && !from.empty()) {
-    const int by = static_cast<int>(is_down_now(ImGuiKey_RightArrow, true) ||
-                                    is_down_now(ImGuiKey_DownArrow, true)) -
-                   static_cast<int>(is_down_now(ImGuiKey_LeftArrow, true) ||
-                                    is_down_now(ImGuiKey_UpArrow, true));
-    const auto count = static_cast<int>(from.size());
-    int at = which ? static_cast<int>(*which) : by > 0 ? -1 : count;
-    for (int left = count; by != 0 && left > 0; --left) {
-      at = (at + by + count) % count;
-      if (from[static_cast<std::size_t>(at)].enabled)
-        break;
-    }
-    if (by != 0) {
-      now = static_cast<std::size_t>(at);
-      state_.shown = true;
-    }
-  }
-  y_ += u_.px(chip_height + chip_gap);
-  ImGui::PopID();
-  if (!now || now == which)
-    return false;
-  which = now;
-  return true;
 }
 
 bool form::toggle(const char* id, std::string_view text, bool& on, bool enabled) {
@@ -240,6 +199,7 @@ bool form::text(const char* id, const char* icon, const char* hint, std::string&
                 std::string_view complaint, float width) {
   const int part = parts_;
   const bool focused = begin_part();
+  const bool alone = beside_ == 0;
   auto box = row(field_height);
   if (width > 0)
     box.w = std::min(box.w, u_.px(width));
@@ -247,6 +207,11 @@ bool form::text(const char* id, const char* icon, const char* hint, std::string&
   const bool entered = draw_field(u_, box, id, icon, hint, value, take);
   if (ImGui::IsItemActivated())
     state_.focus = part;
+  if (!alone) {
+    if (!complaint.empty())
+      outline(u_, box, u_.colours.bad, u_.px(6), 2);
+    return entered;
+  }
   y_ += u_.px(4);
   if (complaint.empty())
     return entered;
@@ -255,8 +220,32 @@ bool form::text(const char* id, const char* icon, const char* hint, std::string&
   return entered;
 }
 
-form_end form::end(const char* approve, bool possible, std::string why_not) {
+bool form::press(const char* id, std::string_view text, const char* icon, bool enabled,
+                 const std::string& why_not) {
+  const int part = parts_;
+  const bool focused = begin_part();
+  const auto box = row(34);
+  const button made{.id = id,
+                    .text = std::string{text},
+                    .icon = icon,
+                    .enabled = enabled,
+                    .why_not = why_not,
+                    .font = face::body};
+  const rect place{box.x, box.y, std::min(button_width(u_, made), box.w), u_.px(30)};
+  const bool clicked = draw_button(u_, place, made);
+  if (clicked) {
+    state_.focus = part;
+    state_.shown = false;
+  }
+  if (focused)
+    ring(place, 6);
+  return clicked || (focused && enabled && !state_.fresh && is_down_now(ImGuiKey_Space) &&
+                     !ImGui::GetIO().WantTextInput);
+}
+
+form_end form::end(const char* approve, bool possible, std::string why_not, const char* leave) {
   gap(8);
+  end_body();
   horizontal_line(u_, box_.x, box_.right(), y_, u_.colours.line);
   const auto box = row(52);
   const button yes{.id = "approve",
@@ -265,7 +254,8 @@ form_end form::end(const char* approve, bool possible, std::string why_not) {
                    .look = button_look::primary,
                    .enabled = possible,
                    .why_not = why_not};
-  const button no{.id = "cancel", .text = _("Cancel"), .key = "Esc", .look = button_look::ghost};
+  const button no{
+    .id = "cancel", .text = leave ? leave : _("Cancel"), .key = "Esc", .look = button_look::ghost};
   const float y = box.y + u_.px(10), height = u_.px(32);
   const float yes_width = button_width(u_, yes), no_width = button_width(u_, no);
   const float no_x = box.right() - yes_width - u_.px(8) - no_width;

@@ -17,17 +17,21 @@ struct form_choice {
 /// Where the keyboard is in a form, from one frame to the next.
 struct form_state {
   int focus = 0;
-  int parts = 1;      // of the last frame
-  float height = 0;   // of the last frame
-  bool fresh = true;  // not drawn yet
-  bool take = true;   // a field with the focus shall take the keys
-  bool shown = false; // the focus, once the keyboard moved it
+  int parts = 1;       // of the last frame
+  int cursor = 0;      // in a part of which several may be on
+  float height = 0;    // of the last frame
+  float content = 0;   // of the part that scrolls
+  bool reveal = false; // the part with the focus shall be scrolled into sight
+  bool fresh = true;   // not drawn yet
+  bool take = true;    // a field with the focus shall take the keys
+  bool shown = false;  // the focus, once the keyboard moved it
 };
 
 enum class form_end { open, approved, cancelled };
 
-/// A form over the page, drawn from the top down while it lives. Tab goes from part to part, arrows
-/// move inside one, Space switches, Enter approves.
+/// A form over the page, drawn from the top down while it lives; what is higher than the window
+/// scrolls between its head and its foot. Tab goes from part to part, arrows move inside one, Space
+/// switches, Enter approves.
 class form {
 public:
   form(ui& u, const rect& window, form_state& state, float width, std::string_view title,
@@ -40,16 +44,25 @@ public:
   /// A line of explanation, or of complaint.
   void line(std::string_view text, bool complaint = false);
   void gap(float pixels = 8) { y_ += u_.px(pixels); }
-  /// One of several; true when it was chosen anew.
+  /// One of several; true when one was chosen, also the one that was on already.
   bool choose(const char* id, const std::vector<form_choice>& from,
               std::optional<std::size_t>& which);
+  /// Several of them, or none; true when one was switched.
+  bool choose_many(const char* id, const std::vector<form_choice>& from, std::vector<bool>& which);
+  /// The next so many rows stand side by side, each as wide as said at the least; else fewer do.
+  void side_by_side(int parts, float least = 130);
   /// On or off; true when it was switched.
   bool toggle(const char* id, std::string_view text, bool& on, bool enabled = true);
   /// A field; with a complaint below it, if there is one. True when Enter was pressed in it.
   bool text(const char* id, const char* icon, const char* hint, std::string& value,
             std::string_view complaint = {}, float width = 0);
+  /// A button that does something of its own; true when it was pressed.
+  bool press(const char* id, std::string_view text, const char* icon = nullptr, bool enabled = true,
+             const std::string& why_not = {});
   /// The row at the foot, and what was decided in this frame.
-  form_end end(const char* approve, bool possible, std::string why_not = {});
+  /// `leave` is the word for going away, where nothing is given up by it.
+  form_end end(const char* approve, bool possible, std::string why_not = {},
+               const char* leave = nullptr);
 
   /// The box of a row of its own making, as high as said; the next part begins below.
   rect row(float height);
@@ -61,6 +74,8 @@ public:
 
 private:
   bool begin_part();
+  void begin_body(const rect& window);
+  void end_body();
   void ring(const rect& box, float radius) const;
   bool draw_choice(const rect& box, const form_choice& x, bool on, bool focused);
 
@@ -69,7 +84,10 @@ private:
   overlay_layer layer_;
   ImDrawListSplitter split_;
   rect box_, in_;
-  float y_;
+  float y_, body_ = 0, room_ = 0; // where the body begins, and how high it may be
+  bool in_body_ = false;
+  int beside_ = 0, beside_left_ = 0, beside_at_ = 0;
+  float beside_height_ = 0;
   int parts_ = 0;
 };
 

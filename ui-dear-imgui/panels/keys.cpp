@@ -33,6 +33,7 @@ const std::vector<key_binding>& key_bindings() {
     {deed::change_status, people, 'P', "Ctrl", "P", n_("Change the selected person's status")},
     {deed::change_phone, people, 'T', "Ctrl", "T", n_("Change the selected person's phone")},
     {deed::watch, people, 'O', "Ctrl", "O", n_("Watch the selected person")},
+    {deed::when_free, people, 'O', "Alt", "O", n_("Tell me once when the person is free")},
     {deed::message, people, 'M', "Ctrl", "M", n_("Write to the selected person")},
     {deed::phone_book, people, 'B', "Ctrl", "B", n_("Phone book")},
     {deed::own_status, window, 'S', "Alt", "S", n_("Change own status")},

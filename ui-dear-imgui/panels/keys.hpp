@@ -28,6 +28,7 @@ enum class deed {
   change_status,
   change_phone,
   watch,
+  when_free,
   phone_book,
   settings,
   own_status,

@@ -103,7 +103,7 @@ void menu::draw_item(ui& u, const rect& box, const std::vector<menu_item>& items
     return horizontal_line(u, box.x, box.right(), box.bottom(), u.colours.line);
   }
   ImGui::SetCursorScreenPos({box.x, box.y});
-  const bool clicked = ImGui::InvisibleButton(x.id, {box.w, box.h});
+  const bool clicked = ImGui::InvisibleButton(x.id.c_str(), {box.w, box.h});
   const auto moved = ImGui::GetIO().MouseDelta;
   if (ImGui::IsItemHovered() && (moved.x != 0 || moved.y != 0))
     chosen_ = which;

@@ -7,7 +7,7 @@
 namespace omstilling {
 
 struct menu_item {
-  const char* id;
+  std::string id;
   std::string text;
   const char* icon = nullptr;
   const char* key = nullptr;

@@ -9,7 +9,8 @@ namespace {
 
 bool same(const open_overlay& a, const open_overlay& b) {
   return a.kind == b.kind && a.person == b.person && a.call == b.call && a.at.x == b.at.x &&
-         a.at.y == b.at.y;
+         a.at.y == b.at.y && a.plan == b.plan && a.pattern == b.pattern && a.type == b.type &&
+         a.site == b.site;
 }
 
 } // namespace
@@ -20,10 +21,15 @@ void overlays::open(ui& u) {
   switch (now.kind) {
     case overlay_kind::person_menu:
     case overlay_kind::call_menu: return menu_.open();
-    case overlay_kind::status_form: return status_.open(u, who);
+    case overlay_kind::status_form: return status_.open(u, who, now.plan);
     case overlay_kind::phone_form: return phone_.open(u, who);
     case overlay_kind::watch_form: return watch_.open(now.person);
     case overlay_kind::note_form: return note_.open(now.call.value_or(call_id{}));
+    case overlay_kind::why: return why_.open();
+    case overlay_kind::plans: return plans_.open(who);
+    case overlay_kind::template_form: return template_.open(u, now.pattern);
+    case overlay_kind::type_form: return type_.open(u, now.site.value_or(site_id{}), now.type);
+    case overlay_kind::view_form: return view_.open(u);
     default: return;
   }
 }
@@ -43,6 +49,11 @@ void overlays::draw(ui& u, const rect& window) {
     case overlay_kind::phone_form: return phone_.draw(u, window);
     case overlay_kind::watch_form: return watch_.draw(u, window);
     case overlay_kind::note_form: return note_.draw(u, window);
+    case overlay_kind::why: return why_.draw(u, window, shown_);
+    case overlay_kind::plans: return plans_.draw(u, window);
+    case overlay_kind::template_form: return template_.draw(u, window);
+    case overlay_kind::type_form: return type_.draw(u, window);
+    case overlay_kind::view_form: return view_.draw(u, window);
     default: return;
   }
 }

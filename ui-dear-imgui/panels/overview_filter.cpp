@@ -46,6 +46,16 @@ private:
   std::size_t last_ = 0;
 };
 
+std::vector<counted> by_name(const std::unordered_map<std::string_view, std::size_t>& counts) {
+  std::vector<counted> result;
+  for (const auto& [name, count] : counts)
+    if (!name.empty())
+      result.push_back({std::string{name}, count});
+  std::sort(result.begin(), result.end(),
+            [](const counted& a, const counted& b) { return a.name < b.name; });
+  return result;
+}
+
 /// Free ones first, then those that will be free sooner than others.
 std::size_t lamp_rank(lamp x) {
   switch (x) {
@@ -76,9 +86,35 @@ struct overview_filter::pass {
   std::size_t all = 0;
   std::vector<std::size_t> shown;
   tally statuses;
-  std::unordered_map<std::string_view, std::size_t> groups;
+  std::unordered_map<std::string_view, std::size_t> locations, groups;
+  std::array<std::size_t, 10> lamps{};
   std::vector<std::pair<site_id, std::size_t>> sites;
 };
+
+saved_view saved(const overview_filter::wanted& x) {
+  saved_view result{
+    .status_types = x.statuses, .locations = x.locations, .groups = x.groups, .lamps = x.lamps};
+  for (const auto& one : x.sites)
+    result.locations.push_back(one.value);
+  return result;
+}
+
+void apply(const saved_view& x, const std::vector<site_view>& sites, overview_filter::wanted& out) {
+  out.statuses = x.status_types;
+  out.groups = x.groups;
+  out.lamps = x.lamps;
+  out.sites.clear();
+  out.locations.clear();
+  for (const auto& one : x.locations)
+    if (std::any_of(sites.begin(), sites.end(), [&](const auto& y) { return y.id.value == one; }))
+      out.sites.emplace_back(one);
+    else
+      out.locations.push_back(one);
+}
+
+bool is_empty(const saved_view& x) {
+  return x.status_types.empty() && x.locations.empty() && x.groups.empty() && x.lamps.empty();
+}
 
 std::size_t overview_filter::count(const site_id& x) const {
   const auto found =
@@ -102,23 +138,36 @@ void overview_filter::begin(const ui& u) {
     pass_->sites.emplace_back(one.id, 0);
 }
 
+/// Each word is counted with all that is chosen of the other kinds.
 void overview_filter::look_at(const person& who, std::size_t place) {
-  for (auto& [id, count] : pass_->sites)
-    count += id == who.site ? 1 : 0;
-  if (!want.sites.empty() && !has(want.sites, who.site))
-    return;
-  if (want.count_groups) {
-    ++pass_->groups[who.department];
-    for (const auto& one : who.groups)
-      if (one != who.department)
-        ++pass_->groups[one];
-  }
-  if (!is_in(want.groups, who))
-    return;
   const auto key = status_key(who.status);
+  const bool status = want.statuses.empty() || has(want.statuses, key);
+  const bool lit = want.lamps.empty() || has(want.lamps, who.lamp_state);
+  const bool site = (want.sites.empty() || has(want.sites, who.site)) &&
+                    (want.locations.empty() || has(want.locations, who.location));
+  const bool group = is_in(want.groups, who);
+  if (status && lit && group)
+    for (auto& [id, count] : pass_->sites)
+      count += id == who.site ? 1 : 0;
+  if (want.count_groups && status && lit) {
+    if (site) {
+      ++pass_->groups[who.department];
+      for (const auto& one : who.groups)
+        if (one != who.department)
+          ++pass_->groups[one];
+    }
+    if (group && (want.sites.empty() || has(want.sites, who.site)))
+      ++pass_->locations[who.location];
+  }
+  if (!site || !group)
+    return;
+  if (status)
+    ++pass_->lamps.at(static_cast<std::size_t>(who.lamp_state));
+  if (!lit)
+    return;
   pass_->statuses.add(key);
   ++pass_->all;
-  if (want.statuses.empty() || has(want.statuses, key))
+  if (status)
     pass_->shown.push_back(place);
 }
 
@@ -139,12 +188,9 @@ void overview_filter::finish(ui& u) {
   all_ = done->all;
   sites_ = std::move(done->sites);
   statuses_ = done->statuses.take();
-  done->groups.erase("");
-  groups_.clear();
-  for (const auto& [name, count] : done->groups)
-    groups_.push_back({std::string{name}, count});
-  std::sort(groups_.begin(), groups_.end(),
-            [](const auto& a, const auto& b) { return a.name < b.name; });
+  groups_ = by_name(done->groups);
+  locations_ = by_name(done->locations);
+  lamps_ = done->lamps;
   if (!fragments_.empty())
     return; // who is found does not depend on what they do
   u.chosen.shown = std::move(done->shown);

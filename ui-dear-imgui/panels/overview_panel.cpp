@@ -3,6 +3,7 @@
 #include "ui-dear-imgui/panels/call_drag.hpp"
 #include "ui-dear-imgui/panels/call_rows.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
+#include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
 #include "ui-dear-imgui/panels/statuses.hpp"
@@ -26,6 +27,21 @@ auto chosen_row(const ui& u) {
   const auto& shown = u.chosen.shown;
   const auto place = u.chosen.person ? u.view.people->place_of(*u.chosen.person) : std::nullopt;
   return place ? std::find(shown.begin(), shown.end(), *place) : shown.end();
+}
+
+/// An icon where the calendar says something that the status does not; returns its room (S8.4).
+float draw_calendar_mark(const ui& u, const rect& box, const person& x) {
+  const auto* word = u.live() ? calendar_word(x) : nullptr;
+  if (!word)
+    return 0;
+  const rect place{box.x, box.y, u.px(18), box.h};
+  draw_text(u, face::caption, place,
+            x.calendar == busy_type::tentative ? u.colours.text3 : u.colours.warn, icon::calendar);
+  u.seen.note(place, {.kind = "mark", .id = "calendar " + x.id.value, .text = word});
+  if (ImGui::IsMouseHoveringRect({place.x, place.y}, {place.right(), place.bottom()}) &&
+      ImGui::IsWindowHovered())
+    explain(u, word);
+  return u.px(24);
 }
 
 std::string empty_text(const ui& u) {
@@ -71,92 +87,8 @@ bool overview_panel::is_held(const ui& u) {
 }
 
 void overview_panel::update(ui& u) {
-  filter_.want.count_groups = places_.is_open();
+  filter_.want.count_groups = chips_.is_open();
   filter_.update(u, is_held(u));
-}
-
-void overview_panel::draw_statuses(ui& u, const rect& box) {
-  auto& chosen = filter_.want.statuses;
-  const auto counted_now = [&](std::size_t x) {
-    return u.live() ? std::optional{x} : std::nullopt;
-  };
-  const auto most = u.view.people->size();
-  std::vector<chip> chips{
-    {"status all", _("All"), counted_now(filter_.count()), most, chosen.empty()}};
-  std::vector<std::string> keys{""};
-  const auto add = [&](const std::string& key, std::size_t count) {
-    const bool on = std::find(chosen.begin(), chosen.end(), key) != chosen.end();
-    const auto word = look_of(u.colours, {.type = key}).word;
-    chips.push_back({"status " + key, word, counted_now(count), most, on});
-    keys.push_back(key);
-  };
-  for (const auto& one : filter_.statuses())
-    add(one.name, one.count);
-  // What was chosen stays to be let go, even when nobody has it any more.
-  for (const auto& one : chosen)
-    if (std::find(keys.begin(), keys.end(), one) == keys.end())
-      add(one, 0);
-  if (const auto pressed = statuses_.draw(u, box, chips, chips.size(), _("More"))) {
-    if (*pressed == 0)
-      chosen.clear();
-    else
-      toggle(chosen, std::string{keys[*pressed]});
-  }
-}
-
-void overview_panel::draw_places(ui& u, const rect& box) {
-  auto& want = filter_.want;
-  const auto counted_now = [&](std::size_t x) {
-    return u.live() ? std::optional{x} : std::nullopt;
-  };
-  const auto most = u.view.people->size();
-  std::vector<chip> chips{{"place all", u.view.sites.size() > 1 ? _("All sites") : _("All groups"),
-                           counted_now(most), most, want.sites.empty() && want.groups.empty()}};
-  if (u.view.sites.size() > 1)
-    for (const auto& one : u.view.sites)
-      chips.push_back(
-        {"site " + one.id.value, one.name, counted_now(filter_.count(one.id)), most,
-         std::find(want.sites.begin(), want.sites.end(), one.id) != want.sites.end()});
-  const auto listed = chips.size();
-  std::vector<std::string> groups;
-  for (const auto& one : filter_.groups())
-    groups.push_back(one.name);
-  for (const auto& one : want.groups)
-    if (std::find(groups.begin(), groups.end(), one) == groups.end())
-      groups.push_back(one);
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    const bool on =
-      std::find(want.groups.begin(), want.groups.end(), groups[i]) != want.groups.end();
-    const auto count = i < filter_.groups().size() ? filter_.groups()[i].count : 0;
-    chips.push_back({"group " + groups[i], groups[i], counted_now(count), most, on});
-  }
-  const auto pressed = places_.draw(u, box, chips, listed, _("Group"), true);
-  if (!pressed)
-    return;
-  if (*pressed == 0) {
-    want.sites.clear();
-    want.groups.clear();
-  } else if (*pressed < listed) {
-    toggle(want.sites, u.view.sites[*pressed - 1].id);
-  } else {
-    toggle(want.groups, std::string{groups[*pressed - listed]});
-  }
-}
-
-float overview_panel::draw_chips(ui& u, const rect& box) {
-  const float height = u.px(28), gap = u.px(6);
-  const float names = u.size == width_class::wide && box.w >= u.px(700) ? u.px(52) : 0;
-  rect line{box.x + u.px(12) + names, box.y + u.px(8), box.w - u.px(24) - names, height};
-  if (names > 0) {
-    draw_text(u, face::caption, {box.x + u.px(12), line.y, names, height}, u.colours.text2,
-              _("State"));
-    draw_text(u, face::caption, {box.x + u.px(12), line.y + height + gap, names, height},
-              u.colours.text2, _("Place"));
-  }
-  draw_statuses(u, line);
-  line.y += height + gap;
-  draw_places(u, line);
-  return line.bottom() + u.px(8) - box.y;
 }
 
 /// Two lines: who and the status; the number and what the phone does.
@@ -173,7 +105,9 @@ void overview_panel::draw_short(ui& u, const rect& box, const person& x) {
             u.colours.text2, rest);
   const auto tail = status_tail(u, x.status);
   const float height = tail.empty() ? box.h : u.px(24);
-  draw_status(u, {status, box.y + (tail.empty() ? 0 : u.px(1)), right - status, height}, x.status);
+  const float mark = draw_calendar_mark(u, {right - u.px(18), box.y, 0, height}, x);
+  draw_status(u, {status, box.y + (tail.empty() ? 0 : u.px(1)), right - mark - status, height},
+              x.status, x.site);
   draw_text(u, face::caption, {status + u.px(6), second.y, right - status - u.px(6), second.h},
             u.colours.text2, tail);
 }
@@ -223,8 +157,9 @@ void overview_panel::draw_person(ui& u, const rect& box, const person& x) {
   if (c.department < c.status)
     draw_marked(u, face::body, cell(c.department, c.status), u.colours.text2, x.department,
                 fragments);
-  const float behind = draw_status(u, cell(c.status, c.end), x.status);
-  draw_status_tail(u, {behind + u.px(8), box.y, c.end - behind - u.px(8), box.h}, x.status);
+  const float end_of_status = c.end - draw_calendar_mark(u, {c.end - u.px(22), box.y, 0, box.h}, x);
+  const float behind = draw_status(u, cell(c.status, end_of_status), x.status, x.site);
+  draw_status_tail(u, {behind + u.px(8), box.y, end_of_status - behind - u.px(8), box.h}, x.status);
 }
 
 void overview_panel::draw(ui& u, const rect& box) {
@@ -241,7 +176,7 @@ void overview_panel::draw(ui& u, const rect& box) {
 void overview_panel::draw_people(ui& u, const rect& box) {
   auto body = box;
   if (u.chosen.query.empty()) {
-    const float used = draw_chips(u, body);
+    const float used = chips_.draw(u, body, filter_);
     body = {body.x, body.y + used, body.w, body.h - used};
   }
   if (is_table(u, body)) {

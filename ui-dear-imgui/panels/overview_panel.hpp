@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui-dear-imgui/panels/chips.hpp"
+#include "ui-dear-imgui/panels/overview_chips.hpp"
 #include "ui-dear-imgui/panels/people_heads.hpp"
 
 namespace omstilling {
@@ -20,14 +20,11 @@ public:
 
 private:
   bool is_held(const ui& u);
-  float draw_chips(ui& u, const rect& box);
-  void draw_statuses(ui& u, const rect& box);
-  void draw_places(ui& u, const rect& box);
   void draw_person(ui& u, const rect& box, const person& x);
   void draw_short(ui& u, const rect& box, const person& x);
 
   overview_filter filter_;
-  chip_row statuses_{"status"}, places_{"place"};
+  overview_chips chips_;
   people_heads heads_;
   rect list_;
   ImVec2 mouse_{};

@@ -93,7 +93,7 @@ bool draw_quick(const ui& u, const rect& box, const quick& x, bool on, bool enab
   const auto& c = u.colours;
   fill(box, !enabled ? c.raised : on ? c.sel : hovered ? c.hover : c.panel, u.px(6));
   outline(u, box, !enabled ? c.line : on ? c.accent : c.line_strong, u.px(6), on ? 2 : 1);
-  const auto look = look_of(c, {.type = x.type});
+  const auto look = look_of(u, {.type = x.type});
   const rect mark{box.x + u.px(10), box.y + (box.h - u.px(24)) / 2, u.px(28), u.px(24)};
   fill(mark, look.quiet || !enabled ? c.away_soft : look.ground, u.px(4));
   draw_text(u, face::caption, mark, enabled ? look.ink : c.text3, look.icon, align::centre);
@@ -116,7 +116,7 @@ void draw_head(const ui& u, const rect& in, const person& me) {
   draw_lamp(u, {in.right() - lamp_width - u.px(26), in.y + u.px(2)}, u.px(16), lamp_now(u, me));
   draw_text(u, face::caption, {in.x, in.y, in.w - lamp_width - u.px(40), u.px(20)}, c.text2,
             _("My status"));
-  const auto look = look_of(c, me.status);
+  const auto look = look_of(u, me.status, me.site);
   const auto ink = look.quiet ? c.text : look.ink;
   draw_text(u, face::body, {in.x, in.y + u.px(20), u.px(20), u.px(28)}, ink, look.icon);
   draw_text(u, face::title, {in.x + u.px(24), in.y + u.px(20), in.w - u.px(24), u.px(28)}, ink,

@@ -3,7 +3,11 @@
 #include "ui-dear-imgui/model/permits.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
+#include "ui-dear-imgui/panels/status_values.hpp"
+#include "ui-dear-imgui/panels/watch_form.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
+
+#include <algorithm>
 
 namespace omstilling {
 
@@ -55,6 +59,39 @@ void add_calls(const ui& u, const person& who, std::vector<menu_item>& out) {
           u.live() && may(u.view, right::switchboard) ? _("nothing rings there") : why_no_call(u)));
 }
 
+/// A menu is no list of everything: the rest stand in the form.
+constexpr std::size_t most_templates = 6;
+
+void add_templates(const ui& u, const employee_id& id, std::vector<menu_item>& out) {
+  const auto count = std::min(most_templates, u.view.templates.size());
+  if (count == 0)
+    return;
+  out.push_back({.id = "templates", .text = _("Templates"), .title = true});
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& one = u.view.templates[i];
+    out.push_back(order("", one.name.c_str(), one.global ? icon::people : icon::note, nullptr,
+                        u.live() ? std::optional<command>{applied(one, id)} : std::nullopt,
+                        _("no connection to the service")));
+    out.back().id = "template " + one.id.value;
+  }
+}
+
+void add_watches(const ui& u, const employee_id& id, std::vector<menu_item>& out) {
+  if (!may_watch(u.view))
+    return;
+  out.push_back(order("when free", _("Tell me once when free"), icon::bell, keycap(deed::when_free),
+                      u.live() ? std::optional<command>{when_free(id)} : std::nullopt,
+                      _("no connection to the service")));
+  out.push_back(opens("watch", _("Watch …"), icon::eye, deed::watch, overlay_kind::watch_form, id));
+}
+
+menu_item opens(const char* id, const char* text, const char* icon, overlay_kind kind,
+                const employee_id& who) {
+  menu_item made{.id = id, .text = text, .icon = icon};
+  made.run = [kind, who](ui& u) { u.open(kind, who); };
+  return made;
+}
+
 } // namespace
 
 std::vector<menu_item> person_menu(const ui& u, const employee_id& id) {
@@ -63,9 +100,8 @@ std::vector<menu_item> person_menu(const ui& u, const employee_id& id) {
     return {};
   std::vector<menu_item> result{{.id = "title", .text = who->name, .title = true}};
   add_calls(u, *who, result);
-  if (may_watch(u.view))
-    result.push_back(
-      opens("watch", _("Watch …"), icon::eye, deed::watch, overlay_kind::watch_form, id));
+  add_watches(u, id, result);
+  result.push_back(opens("why", _("Why this status?"), icon::info, overlay_kind::why, id));
   if (may_set_status(u.view, id))
     result.push_back(opens("change status", _("Change status …"), icon::people, deed::change_status,
                            overlay_kind::status_form, id));
@@ -81,6 +117,10 @@ std::vector<menu_item> person_menu(const ui& u, const employee_id& id) {
     then.chosen.side = side_tab::message;
   };
   result.push_back(std::move(message));
+  if (may_set_status(u.view, id)) {
+    result.push_back(opens("plans", _("Plans …"), icon::clock, overlay_kind::plans, id));
+    add_templates(u, id, result);
+  }
   return result;
 }
 

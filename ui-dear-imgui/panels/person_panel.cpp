@@ -7,6 +7,7 @@
 #include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
 #include "ui-dear-imgui/panels/overview_panel.hpp"
+#include "ui-dear-imgui/panels/presence_words.hpp"
 #include "ui-dear-imgui/panels/statuses.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
@@ -25,26 +26,6 @@ std::string joined(std::initializer_list<const std::string*> parts) {
   for (const auto* part : parts)
     if (!part->empty())
       result += (result.empty() ? "" : " · ") + *part;
-  return result;
-}
-
-std::string action_text(const status_action& x) {
-  switch (x.kind) {
-    case status_action_kind::set_do_not_disturb: return _("Do not disturb on");
-    case status_action_kind::clear_do_not_disturb: return _("Do not disturb off");
-    case status_action_kind::set_forwarding:
-      return fmt::format(fmt::runtime(_("Forwarded → {}")), x.to.value_or(""));
-    case status_action_kind::clear_forwarding: return _("Forwarding off");
-    case status_action_kind::agent_pause: return _("Pause on");
-    case status_action_kind::agent_resume: return _("Pause off");
-    default: return {};
-  }
-}
-
-std::string actions_text(const std::vector<status_action>& x) {
-  std::string result;
-  for (const auto& one : x)
-    result += (result.empty() ? "" : ", ") + action_text(one);
   return result;
 }
 
@@ -79,31 +60,50 @@ public:
     divider();
   }
 
-  void status(const person_status& x) {
+  void status(const person& who) {
+    const auto& x = who.status;
     const auto local = [&](time_point at) { return at - u_.view.ahead; };
-    const float chip = draw_status(u_, row(26), x);
+    const float why = why_link(who);
+    const float chip = draw_status(u_, row(26, why), x, who.site);
     auto times =
       x.until ? fmt::format("{}–{}", until_text(local(x.since), local(u_.now)),
                             until_text(local(*x.until), local(u_.now)))
               : fmt::format(fmt::runtime(_("since {}")), until_text(local(x.since), local(u_.now)));
     const auto left = x.until ? remaining_text(*x.until, u_.now) : std::string{};
-    const float room = in_.right() - chip - u_.px(10);
+    const bool over = x.until && (x.overrun || *x.until <= u_.now);
+    const float room = in_.right() - why - chip - u_.px(10);
     draw_text(u_, face::label, rect{chip + u_.px(10), y_, room, u_.px(26)}, u_.colours.text, times);
     if (x.until) {
       // Beside the times where there is room, else below them.
-      if (text_width(u_, face::label, times) + text_width(u_, face::body, left) + u_.px(12) > room)
+      const auto font = over ? face::label : face::body;
+      const bool below =
+        text_width(u_, face::label, times) + text_width(u_, font, left) + u_.px(12) > room;
+      if (below)
         y_ += u_.px(24);
-      draw_text(u_, face::body, row(26), u_.colours.text2, left, align::right);
+      auto place = row(26, below ? 0 : why);
+      draw_text(u_, font, place, over ? u_.colours.bad : u_.colours.text2, left,
+                below ? align::left : align::right);
+      if (over)
+        draw_text(u_, face::caption,
+                  {below ? place.x + text_width(u_, font, left) + u_.px(8)
+                         : place.right() - text_width(u_, font, left) - u_.px(20),
+                   place.y, u_.px(18), place.h},
+                  u_.colours.bad, icon::warning);
       y_ += u_.px(32);
-      bar(x);
+      bar(x, over);
     } else {
       y_ += u_.px(30);
     }
     if (x.source == claim_source::calendar)
       pair(_("Source"), _("busy in the calendar"));
-    pair(_("Start"), actions_text(x.start_actions));
-    pair(_("Finish"), actions_text(x.stop_actions));
-    note(x.note);
+    else if (const auto* calendar = calendar_word(who))
+      pair(_("Calendar"), calendar);
+    in_two(_("Start"), actions_text(x.start_actions));
+    in_two(_("Finish"), actions_text(x.stop_actions));
+    if (const auto* known = presence_of(u_.view, who.id);
+        known && !known->claims.empty() && !known->claims.front().alias.empty())
+      pair(_("Outside"), status_word(u_.view, known->claims.front().alias, who.site));
+    in_two(_("Note"), x.note);
   }
 
   /// What can be changed of her; without the right there is no button.
@@ -149,16 +149,29 @@ public:
     divider();
   }
 
-  /// Where there is room for the phones below it.
+  /// As high as the phones below leave room for.
   void agenda(const person& x) {
-    const float needed = u_.px(28) + agenda_panel::lines_height(u_) + u_.px(20);
-    const float phones = u_.px(28 + 30 * static_cast<float>(x.phones.size()));
-    if (y_ + needed + phones > box_.bottom())
+    const float phones =
+      u_.px(28 + 30 * static_cast<float>(std::max<std::size_t>(1, x.phones.size())));
+    const float room = box_.bottom() - y_ - u_.px(28 + 20 + 8) - phones;
+    const float height = std::min(agenda_panel::lines_height(u_, x), room);
+    if (height < u_.px(26))
       return;
     draw_text(u_, face::strong, row(24), u_.colours.text, _("Agenda"));
+    if (may_set_status(u_.view, x.id)) {
+      const button plans{.id = "plans",
+                         .text = _("Plans"),
+                         .look = button_look::ghost,
+                         .enabled = u_.live(),
+                         .why_not = _("no connection to the service"),
+                         .font = face::caption};
+      const float width = button_width(u_, plans);
+      if (draw_button(u_, {in_.right() - width + u_.px(8), y_ - u_.px(1), width, u_.px(26)}, plans))
+        u_.open(overlay_kind::plans, x.id);
+    }
     y_ += u_.px(28);
-    agenda_panel::draw_lines(u_, row(52), x);
-    y_ += agenda_panel::lines_height(u_);
+    agenda_panel::draw_lines(u_, {in_.x, y_, in_.w, height}, x);
+    y_ += height;
     divider();
   }
 
@@ -197,26 +210,40 @@ private:
   }
 
   /// In two lines where one is too short.
-  void note(const std::string& text) {
+  void in_two(const char* name, const std::string& text) {
     const auto* font = u_.fonts[face::body];
     const float room = in_.w - u_.px(80);
     if (text_width(u_, face::body, text) <= room)
-      return pair(_("Note"), text);
+      return pair(name, text);
     const auto* end = font->CalcWordWrapPositionA(1, text.data(), text.data() + text.size(), room);
     const auto length = static_cast<std::size_t>(end - text.data());
-    pair(_("Note"), text.substr(0, length));
+    pair(name, text.substr(0, length));
     const auto rest = text.find_first_not_of(' ', length);
     if (rest != std::string::npos)
       pair("", text.substr(rest));
   }
 
-  void bar(const person_status& x) {
+  /// The way to the claims behind the status; returns the room that it takes at the right.
+  float why_link(const person& who) {
+    const button why{
+      .id = "why", .text = _("Why?"), .look = button_look::ghost, .font = face::caption};
+    const float width = button_width(u_, why);
+    const rect place{in_.right() - width + u_.px(8), y_, width, u_.px(26)};
+    if (draw_button(u_, place, why))
+      u_.chosen.overlay = {.kind = overlay_kind::why,
+                           .at = {in_.right(), place.bottom() + u_.px(4)},
+                           .person = who.id};
+    return width;
+  }
+
+  void bar(const person_status& x, bool over) {
     const auto whole = static_cast<float>((*x.until - x.since).count());
     const auto gone = static_cast<float>((u_.now - x.since).count());
     const float part = whole > 0 ? std::clamp(gone / whole, 0.0F, 1.0F) : 1;
     fill(row(6), u_.colours.away_soft, u_.px(3));
-    const auto look = look_of(u_.colours, x);
-    fill({in_.x, y_, in_.w * part, u_.px(6)}, look.quiet ? u_.colours.accent : look.ink, u_.px(3));
+    const auto look = look_of(u_, x);
+    const auto ink = over ? u_.colours.bad : look.quiet ? u_.colours.accent : look.ink;
+    fill({in_.x, y_, in_.w * part, u_.px(6)}, ink, u_.px(3));
     y_ += u_.px(14);
   }
 
@@ -284,7 +311,7 @@ void person_panel::draw(ui& u, const rect& box) {
   u.seen.note(frame.body(), {.kind = "row", .id = "card of the person", .text = who->name});
   pen write{u, frame.body()};
   write.who(*who);
-  write.status(who->status);
+  write.status(*who);
   write.changes(who->id);
   if (u.size == width_class::wide)
     write.agenda(*who);

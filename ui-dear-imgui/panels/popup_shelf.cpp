@@ -23,12 +23,19 @@ constexpr float width = 390, height = 116, gap = 8, return_width = 546, more_hei
 constexpr std::int64_t renewed_seconds = 1'800;
 
 std::string detail(const ui& u, const popup_view& x, bool while_away) {
-  std::string result =
-    x.watch ? standing_text(u, x.status, x.lamp_state) : status_word(x.status.type);
+  const auto kind = kind_of(x);
+  std::string result = kind == popup_kind::watch ? standing_text(u, x.status, x.lamp_state)
+                       : kind == popup_kind::phone_by_other ? lamp_word(x.lamp_state)
+                                                            : status_word(u.view, x.status);
+  if (kind == popup_kind::status_by_other && x.status.until)
+    result += ' ' + fmt::format(fmt::runtime(_("until {}")),
+                                until_text(*x.status.until - u.view.ahead, u.now - u.view.ahead));
   if (const auto* watch = watch_of(u.view, x))
     result += " · " + fmt::format(fmt::runtime(_("watched: {}")),
-                                  condition_text(watch->condition, watch->once));
-  return while_away ? std::string{_("while you were away")} + " · " + result : result;
+                                  condition_text(u.view, watch->condition, watch->once));
+  const auto at = until_text(x.at - u.view.ahead, u.now - u.view.ahead);
+  return while_away ? fmt::format(fmt::runtime(_("while you were away, {}")), at) + " · " + result
+                    : result;
 }
 
 /// Buttons from left to right that end the pop-up.
@@ -119,12 +126,16 @@ void popup_shelf::draw_popup(ui& u, const rect& box, const popup_view& x, bool l
   const rect in = box.inset(u.px(14), u.px(10));
   const auto at = until_text(x.at - u.view.ahead, u.now - u.view.ahead);
   const float time = text_width(u, face::caption, at);
-  if (x.watch)
+  const auto kind = kind_of(x);
+  if (kind == popup_kind::watch)
     draw_lamp(u, {in.x, in.y + u.px(5)}, u.px(16), u.live() ? x.lamp_state : lamp::unknown);
   else
-    draw_text(u, face::body, {in.x, in.y, u.px(20), u.px(26)}, u.colours.accent, icon::clock);
+    draw_text(u, face::body, {in.x, in.y, u.px(20), u.px(26)}, u.colours.accent,
+              kind == popup_kind::overrun          ? icon::clock
+              : kind == popup_kind::phone_by_other ? icon::desk_phone
+                                                   : icon::user);
   draw_text(u, face::strong, {in.x + u.px(26), in.y, in.w - u.px(36) - time, u.px(26)},
-            u.colours.text, popup_text(u, x));
+            u.colours.text, popup_text(u.view, x));
   draw_text(u, face::caption, {in.right() - time, in.y, time + 1, u.px(26)}, u.colours.text2, at);
   const bool missed = here_since_ && x.at < *here_since_;
   draw_text(u, face::body, {in.x, in.y + u.px(26), in.w, u.px(24)}, u.colours.text2,
@@ -140,7 +151,12 @@ void popup_shelf::draw_popup(ui& u, const rect& box, const popup_view& x, bool l
   if (draw_button(u, {row.right() + u.px(4), row.y, close_width, row.h}, close))
     u.ask(dismiss_popup{x.id});
   deeds list{u, row, x.id};
-  if (!x.watch) {
+  if (kind == popup_kind::phone_by_other)
+    return;
+  if (kind == popup_kind::status_by_other)
+    return list.add({.id = "end status", .text = _("Available"), .icon = icon::check},
+                    clear_status{x.employee});
+  if (kind == popup_kind::overrun) {
     list.add({.id = "renew status", .text = _("30 min more"), .icon = icon::again}, renewed(x));
     list.add({.id = "end status", .text = _("Available"), .icon = icon::check},
              clear_status{x.employee});

@@ -132,7 +132,7 @@ void draw_target(ui& u, const rect& line, const call_view& x) {
   std::string rest = x.target->name.empty() ? "" : x.target->number;
   if (who) {
     rest += " · " + lamp_text(u, *who, true);
-    if (const auto look = look_of(u.colours, who->status); !look.quiet)
+    if (const auto look = look_of(u, who->status, who->site); !look.quiet)
       rest += " · " + look.word;
   }
   draw_text(u, face::body, {left, line.y, line.right() - left, line.h}, u.colours.text2, rest);

@@ -2,6 +2,7 @@
 
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
+#include "ui-dear-imgui/panels/templates_section.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
@@ -218,7 +219,7 @@ void settings_page::draw_section_card(settings_form& form, const rect& box,
     switch (section) {
       case settings_section::queue: draw_queue_section(form, rows); break;
       case settings_section::phones: draw_phones_section(form, rows, address_); break;
-      case settings_section::templates: draw_templates_section(rows); break;
+      case settings_section::templates: draw_templates_section(form, rows); break;
       case settings_section::watches: draw_watches_section(form, rows); break;
       case settings_section::about: draw_about(form, rows); break;
       default: draw_general(form, rows, address_);

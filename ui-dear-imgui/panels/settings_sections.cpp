@@ -4,8 +4,6 @@
 #include "ui-dear-imgui/panels/ip_address.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
-#include "ui-dear-imgui/panels/statuses.hpp"
-#include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
 #include <fmt/format.h>
@@ -237,43 +235,6 @@ void own_phone(settings_form& form, settings_rows& rows, const phone& x) {
   draw_text(u, face::body, place, u.colours.text2, word, align::right);
 }
 
-std::string condition_text(const watch_condition& x) {
-  switch (x.kind) {
-    case watch_kind::person_status: return _("the person's status");
-    case watch_kind::phone_status: return _("the phone's status");
-    default: return _("any change");
-  }
-}
-
-void watch_row(settings_form& form, const rect& place, const watch_view& x) {
-  auto& u = form.u;
-  const button remove{.id = "remove",
-                      .text = _("Remove"),
-                      .enabled = form.enabled,
-                      .why_not = form.why_not,
-                      .font = face::label};
-  const float width = button_width(u, remove);
-  const float room = place.w - width - u.px(12);
-  const auto lit = u.live() ? x.lamp_state : lamp::unknown;
-  draw_lamp(u, {place.x, place.y + (place.h - u.px(14)) / 2}, u.px(14), lit);
-  draw_text(u, face::label, rect{place.x + u.px(26), place.y + u.px(3), room - u.px(26), u.px(18)},
-            u.colours.text, x.name);
-  auto words = lamp_word(lit) + " · " + condition_text(x.condition);
-  if (x.once)
-    words += std::string{" · "} + _("once");
-  draw_text(u, face::caption,
-            rect{place.x + u.px(26), place.y + u.px(21), room - u.px(26), u.px(18)},
-            u.colours.text2, words);
-  ImGui::PushID(x.id.value.c_str());
-  const auto id = "remove:" + x.id.value;
-  auto here = remove;
-  here.id = id.c_str();
-  if (draw_form_button(u, form.focus, {place.right() - width, place.y + u.px(6), width, u.px(30)},
-                       here))
-    u.ask(remove_watch{x.id});
-  ImGui::PopID();
-}
-
 std::optional<std::size_t> size_place(double x) {
   for (std::size_t i = 0; i < text_sizes.size(); ++i)
     if (std::abs(text_sizes[i] - x) < 0.01)
@@ -369,24 +330,6 @@ void draw_phones_section(settings_form& form, settings_rows& rows, address_draft
   rows.divider();
   headset_row(form, rows);
   disturb_rows(form, rows);
-}
-
-void draw_templates_section(settings_rows& rows) {
-  rows.line(_("The service cannot keep status templates yet."));
-}
-
-void draw_watches_section(settings_form& form, settings_rows& rows) {
-  auto& u = form.u;
-  if (u.view.watches.empty())
-    rows.line(fmt::format(fmt::runtime(_("You watch nobody. Choose a person and press {}.")),
-                          keycap(deed::watch)));
-  for (const auto& one : u.view.watches) {
-    const auto place = rows.take(u.px(44));
-    // Rows out of sight are passed over, for a list may be long; but Tab reaches the next one.
-    if (ImGui::IsRectVisible({place.x, place.y - place.h},
-                             {place.right(), place.bottom() + place.h}))
-      watch_row(form, place, one);
-  }
 }
 
 void draw_appearance(settings_form& form, settings_rows& rows) {

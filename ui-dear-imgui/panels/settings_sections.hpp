@@ -33,7 +33,6 @@ struct address_draft {
 void draw_general(settings_form& form, settings_rows& rows, address_draft& address);
 void draw_queue_section(settings_form& form, settings_rows& rows);
 void draw_phones_section(settings_form& form, settings_rows& rows, address_draft& address);
-void draw_templates_section(settings_rows& rows);
 void draw_watches_section(settings_form& form, settings_rows& rows);
 void draw_appearance(settings_form& form, settings_rows& rows);
 void draw_about(settings_form& form, settings_rows& rows);

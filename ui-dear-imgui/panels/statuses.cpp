@@ -37,6 +37,32 @@ constexpr std::array entries{
   entry{"away", n_("Away"), icon::clock, tint::away},
 };
 
+auto find_entry(std::string_view type) {
+  return std::find_if(entries.begin(), entries.end(),
+                      [&](const auto& e) { return e.type == type; });
+}
+
+/// How a house's own kind of status looks: as the known one that says the same.
+entry entry_like(const status_type* x) {
+  const auto like = [](std::string_view type) { return *find_entry(type); };
+  switch (x ? x->activity : rpid_activity::unknown) {
+    case rpid_activity::meeting:
+    case rpid_activity::appointment:
+    case rpid_activity::presentation: return like("meeting");
+    case rpid_activity::busy: return like("busy");
+    case rpid_activity::on_the_phone: return like("on_the_phone");
+    case rpid_activity::breakfast:
+    case rpid_activity::lunch:
+    case rpid_activity::dinner:
+    case rpid_activity::meal: return like("lunch");
+    case rpid_activity::holiday:
+    case rpid_activity::travel:
+    case rpid_activity::vacation: return like("vacation");
+    case rpid_activity::working: return like("works_from_home");
+    default: return like("away");
+  }
+}
+
 std::string own_word(std::string type) {
   std::replace(type.begin(), type.end(), '_', ' ');
   if (!type.empty() && type[0] >= 'a' && type[0] <= 'z')
@@ -51,9 +77,7 @@ std::string_view status_key(const person_status& x) {
 }
 
 std::size_t status_rank(std::string_view key) {
-  const auto found =
-    std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.type == key; });
-  return static_cast<std::size_t>(found - entries.begin());
+  return static_cast<std::size_t>(find_entry(key) - entries.begin());
 }
 
 std::string status_tail(const ui& u, const person_status& x) {
@@ -64,44 +88,72 @@ std::string status_tail(const ui& u, const person_status& x) {
                      until_text(*x.until - u.view.ahead, u.now - u.view.ahead));
 }
 
-status_look look_of(const theme& x, const person_status& status) {
-  const auto type = status_key(status);
-  const auto found =
-    std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.type == type; });
-  if (found == entries.end())
-    return {own_word(status.type), icon::clock, x.text, x.away_soft};
-  const std::string word = _(found->word);
-  switch (found->how) {
-    case tint::quiet: return {word, found->icon, x.text2, x.panel, true};
-    case tint::busy: return {word, found->icon, x.bad, x.bad_soft};
-    case tint::meeting: return {word, found->icon, x.warn, x.warn_soft};
-    case tint::dnd: return {word, found->icon, x.dnd, x.dnd_soft};
-    case tint::home: return {word, found->icon, x.home, x.home_soft};
-    default: return {word, found->icon, x.text, x.away_soft};
+const char* calendar_word(const person& x) {
+  if (!x.calendar || x.status.source == claim_source::calendar)
+    return nullptr;
+  switch (*x.calendar) {
+    case busy_type::busy: return _("busy in the calendar");
+    case busy_type::out_of_office: return _("out of office in the calendar");
+    case busy_type::tentative: return _("tentatively busy in the calendar");
+    default: return nullptr;
   }
 }
 
-std::string status_word(const person_status& status) {
-  return look_of(theme_of(theme_name::light), status).word;
+status_look look_of(const ui& u, const person_status& status, const site_id& site) {
+  const auto& x = u.colours;
+  const auto type = status_key(status);
+  const auto found = find_entry(type);
+  const bool phone = type == "on_the_phone" && status.type != type;
+  const std::string word = phone ? _(found->word) : status_word(u.view, std::string{type}, site);
+  const auto* kind = find_status_type(u.view, type, site);
+  const auto like = found != entries.end() ? *found : entry_like(kind);
+  switch (like.how) {
+    case tint::quiet: return {word, like.icon, x.text2, x.panel, true};
+    case tint::busy: return {word, like.icon, x.bad, x.bad_soft};
+    case tint::meeting: return {word, like.icon, x.warn, x.warn_soft};
+    case tint::dnd: return {word, like.icon, x.dnd, x.dnd_soft};
+    case tint::home: return {word, like.icon, x.home, x.home_soft};
+    default: return {word, like.icon, x.text, x.away_soft};
+  }
 }
 
-std::vector<status_choice> status_choices() {
+std::string status_word(const console_view& view, const person_status& status) {
+  return status_key(status) == status.type ? status_word(view, status.type) : _("On the phone");
+}
+
+std::vector<status_choice> status_choices(const console_view& view, const site_id& site) {
+  const auto own = view.status_types.find(site);
+  const auto types = own != view.status_types.end() ? own : view.status_types.begin();
   std::vector<status_choice> result;
+  // That somebody is on the phone is seen, and never said.
+  if (types != view.status_types.end() && !types->second.empty()) {
+    for (const auto& one : types->second) {
+      const auto found = find_entry(one.id);
+      if (one.id != "on_the_phone")
+        result.push_back({one.id, status_word(view, one.id, types->first),
+                          found != entries.end() ? found->icon : entry_like(&one).icon});
+    }
+    return result;
+  }
   for (const auto& one : entries)
-    // That somebody is on the phone is seen, and never said.
     if (one.type != "on_the_phone")
       result.push_back({std::string{one.type}, _(one.word), one.icon});
   return result;
 }
 
-std::string status_word(const std::string& type) {
-  const auto found =
-    std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.type == type; });
+std::string status_word(const console_view& view, const std::string& type, const site_id& site) {
+  if (const auto* kind = find_status_type(view, type, site)) {
+    const auto& word = words_in_use() == language::da ? kind->label_da : kind->label_en;
+    const auto& other = words_in_use() == language::da ? kind->label_en : kind->label_da;
+    if (!word.empty() || !other.empty())
+      return word.empty() ? other : word;
+  }
+  const auto found = find_entry(type);
   return found == entries.end() ? own_word(type) : _(found->word);
 }
 
-float draw_status(const ui& u, const rect& box, const person_status& status) {
-  auto look = look_of(u.colours, status);
+float draw_status(const ui& u, const rect& box, const person_status& status, const site_id& site) {
+  auto look = look_of(u, status, site);
   // While the service is away nobody knows whether it is still so.
   if (!u.live()) {
     look.quiet = true;

@@ -69,8 +69,14 @@ std::string until_text(time_point x, time_point now) {
 
 std::string remaining_text(time_point until, time_point now) {
   const auto minutes = std::chrono::ceil<std::chrono::minutes>(until - now).count();
-  if (minutes <= 0)
-    return _("overrun");
+  if (minutes <= 0) {
+    const auto over = std::chrono::floor<std::chrono::minutes>(now - until).count();
+    if (over < 120)
+      return fmt::format(fmt::runtime(_("overrun by {} min")), over);
+    if (over < 48 * 60)
+      return fmt::format(fmt::runtime(_("overrun by {} h {} min")), over / 60, over % 60);
+    return fmt::format(fmt::runtime(_("overrun by {} days")), over / (24 * 60));
+  }
   if (minutes < 120)
     return fmt::format(fmt::runtime(_("{} min left")), minutes);
   if (minutes < 48 * 60)

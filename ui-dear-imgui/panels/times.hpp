@@ -14,7 +14,7 @@ std::string clock_text(time_point x);
 std::string until_text(time_point x, time_point now);
 /// `Mon 24 Nov`, in the language of the words.
 std::string date_text(time_point x);
-/// `48 min left`, `2 h 10 min left`.
+/// `48 min left`, `2 h 10 min left`; once it is past `overrun by 5 min`.
 std::string remaining_text(time_point until, time_point now);
 
 } // namespace omstilling

@@ -3,7 +3,9 @@
 #include "protocol/codec.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
+#include "ui-dear-imgui/panels/status_form.hpp"
 #include "ui-dear-imgui/panels/statuses.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
@@ -20,7 +22,14 @@ constexpr std::size_t most_found = 4;
 constexpr std::array lamps{lamp::idle,   lamp::busy,      lamp::alerting, lamp::do_not_disturb,
                            lamp::paused, lamp::forwarded, lamp::offline};
 
+constexpr std::size_t no_end = 0, rest_of_day = 1, until_time = 2;
+
 } // namespace
+
+add_watch when_free(const employee_id& who) {
+  return {
+    .employees = {who}, .condition = {watch_kind::phone_status, {}, lamp::idle}, .once = true};
+}
 
 void watch_form::open(const std::optional<employee_id>& who) {
   *this = {};
@@ -28,6 +37,7 @@ void watch_form::open(const std::optional<employee_id>& who) {
     people_.push_back(*who);
   kind_ = any_change;
   how_often_ = from_now_on;
+  ending_ = no_end;
 }
 
 void watch_form::look_up(const ui& u) {
@@ -92,7 +102,7 @@ void watch_form::draw_found(ui& u, form& page) {
     page.line(_("Nobody found."));
 }
 
-void watch_form::draw_condition(form& page) {
+void watch_form::draw_condition(const ui& u, form& page) {
   page.label(_("Tell me of"));
   page.choose("kind",
               {{.id = "any change", .text = _("Any change")},
@@ -101,7 +111,7 @@ void watch_form::draw_condition(form& page) {
               kind_);
   std::vector<form_choice> which;
   if (kind_ == its_status) {
-    for (const auto& one : status_choices())
+    for (const auto& one : status_choices(u.view, {}))
       which.push_back({.id = "type " + one.type, .text = one.word, .icon = one.icon});
     page.choose("type", which, type_);
   } else if (kind_ == its_phone) {
@@ -115,6 +125,28 @@ void watch_form::draw_condition(form& page) {
               how_often_);
 }
 
+void watch_form::draw_ending(const ui& u, form& page) {
+  page.label(_("Until when"));
+  if (page.choose("ending",
+                  {{.id = "no end", .text = _("No end")},
+                   {.id = "rest of the day", .text = _("Rest of the day")},
+                   {.id = "until a time", .text = _("Until …")}},
+                  ending_) &&
+      ending_ == until_time)
+    page.focus_next_frame(page.parts());
+  if (ending_ == until_time)
+    page.text("##until", icon::clock, _("14:30, or 27-11 14:30"), until_,
+              until_.empty() || end(u) ? "" : _("A time such as 14:30 is needed."), 240);
+}
+
+std::optional<time_point> watch_form::end(const ui& u) const {
+  const auto local = u.now - u.view.ahead;
+  const auto result = ending_ == until_time    ? next_end(until_, local)
+                      : ending_ == rest_of_day ? std::optional{end_of_day(local)}
+                                               : std::nullopt;
+  return result ? std::optional{*result + u.view.ahead} : std::nullopt;
+}
+
 std::string watch_form::why_not(const ui& u) const {
   if (!u.live())
     return _("no connection to the service");
@@ -122,11 +154,13 @@ std::string watch_form::why_not(const ui& u) const {
     return _("nobody is chosen");
   if (kind_ == its_status && !type_)
     return _("Choose a status.");
-  return kind_ == its_phone && !lamp_ ? _("Choose a state of the phone.") : "";
+  if (kind_ == its_phone && !lamp_)
+    return _("Choose a state of the phone.");
+  return ending_ != no_end && !end(u) ? _("A time such as 14:30 is needed.") : "";
 }
 
-add_watch watch_form::made(bool when_free) const {
-  add_watch result{.employees = people_};
+add_watch watch_form::made(const ui& u, bool when_free) const {
+  add_watch result{.employees = people_, .until = end(u)};
   if (when_free) {
     result.condition = {watch_kind::phone_status, {}, lamp::idle};
     result.once = true;
@@ -134,7 +168,7 @@ add_watch watch_form::made(bool when_free) const {
   }
   result.once = how_often_ == only_once;
   if (kind_ == its_status)
-    result.condition = {watch_kind::person_status, status_choices()[*type_].type, {}};
+    result.condition = {watch_kind::person_status, status_choices(u.view, {})[*type_].type, {}};
   else if (kind_ == its_phone)
     result.condition = {watch_kind::phone_status, {}, lamps[*lamp_]};
   return result;
@@ -156,19 +190,22 @@ void watch_form::draw(ui& u, const rect& window) {
   }
   const bool reachable = u.live() && !people_.empty();
   const button free{.id = "when free",
-                    .text = _("Once, when free"),
+                    .text = _("Tell me once when free"),
                     .icon = icon::bell,
+                    .key = keycap(deed::when_free),
                     .enabled = reachable,
                     .why_not =
                       u.live() ? _("nobody is chosen") : _("no connection to the service")};
   page.gap(4);
   const auto box = page.row(34);
-  const bool quick = draw_button(u, {box.x, box.y, button_width(u, free), u.px(32)}, free);
-  draw_condition(page);
+  const bool quick = draw_button(u, {box.x, box.y, button_width(u, free), u.px(32)}, free) ||
+                     (reachable && is_pressed(deed::when_free));
+  draw_condition(u, page);
+  draw_ending(u, page);
   const auto why = why_not(u);
   const auto done = page.end(_("Watch"), why.empty(), why);
   if (quick || (done == form_end::approved && !searching))
-    u.ask(made(quick));
+    u.ask(made(u, quick));
   if (quick || done == form_end::cancelled || (done == form_end::approved && !searching))
     u.chosen.overlay = {};
 }

@@ -60,7 +60,7 @@ void draw_popup(ui& u, const rect& box, const popup_view& x) {
   const float width = text_width(u, face::body, at);
   draw_text(u, face::label,
             {box.x + u.px(36), box.y, right - width - u.px(10) - box.x - u.px(36), box.h},
-            u.colours.text, popup_text(u, x));
+            u.colours.text, popup_text(u.view, x));
   draw_text(u, face::body, {right - width, box.y, width + 1, box.h}, u.colours.text2, at);
   if (draw_cross(u, box, "put away " + x.id.value, u.live()))
     u.ask(dismiss_popup{x.id});
@@ -70,7 +70,7 @@ void draw_popup(ui& u, const rect& box, const popup_view& x) {
 float condition_width(const ui& u, float room) {
   float result = 0;
   for (const auto& x : u.view.watches)
-    result = std::max(result, text_width(u, face::caption, condition_text(x.condition, x.once)));
+    result = std::max(result, text_width(u, face::caption, watch_text(u, x)));
   return std::min(result + u.px(22), room * 0.4F);
 }
 
@@ -102,9 +102,9 @@ void draw_watch(ui& u, const rect& box, const watch_view& x, float waits_width) 
     narrow ? rect{left, top + line, room, line} : rect{left + beside, box.y, waits_width, line};
   draw_text(u, face::caption, {waits.x, waits.y, u.px(18), waits.h}, u.colours.text2, icon::eye);
   draw_text(u, face::caption, {waits.x + u.px(18), waits.y, waits.w - u.px(18), waits.h},
-            u.colours.text2, condition_text(x.condition, x.once));
+            u.colours.text2, watch_text(u, x));
   if (did.hovered)
-    explain(u, fmt::format("{}: {}", x.name, condition_text(x.condition, x.once)));
+    explain(u, fmt::format("{}: {}", x.name, watch_text(u, x)));
   if (draw_cross(u, box, "stop watching " + x.id.value, u.live()))
     u.ask(remove_watch{x.id});
 }

@@ -37,6 +37,12 @@ constexpr std::array commands{
   entry{"note_call", n_("Note on the call")},
   entry{"set_status", n_("Change status")},
   entry{"clear_status", n_("End status")},
+  entry{"put_plan", n_("Plan")},
+  entry{"remove_plan", n_("Delete the plan")},
+  entry{"put_template", n_("Template")},
+  entry{"remove_template", n_("Delete the template")},
+  entry{"put_status_type", n_("Kind of status")},
+  entry{"remove_status_type", n_("Delete the kind of status")},
   entry{"set_phone", n_("Change phone")},
   entry{"add_watch", n_("Watch")},
   entry{"remove_watch", n_("Stop watching")},
@@ -52,6 +58,9 @@ const char* reason_words(error_reason x) {
     case error_reason::unknown_call: return _("the call is over");
     case error_reason::unknown_queue: return _("no queue is chosen");
     case error_reason::unknown_number: return _("there is no phone to ring");
+    case error_reason::unknown_plan: return _("the plan is not there any more");
+    case error_reason::unknown_template: return _("the template is not there any more");
+    case error_reason::unknown_status_type: return _("the status is not there any more");
     case error_reason::already_taken: return _("somebody else took the call");
     case error_reason::wrong_state: return _("the call has moved on meanwhile");
     case error_reason::storage_unavailable: return _("the service cannot keep changes right now");

@@ -49,6 +49,8 @@ private:
   void read_sites(const toml::node& in, configuration& out);
   site_settings read_site(const toml::table& in);
   void read_asterisks(const toml::node& in, site_settings& out);
+  void read_calendars(const toml::node& in, configuration& out);
+  calendar_settings read_calendar(const toml::table& in);
 
   template <class Owner>
   bool read_key(const std::vector<key_rule<Owner>>& rules, const std::string& key,
@@ -86,6 +88,8 @@ void reader::read_table(const toml::table& in, const std::string& prefix, config
     const auto path = prefix + std::string{key.str()};
     if (prefix.empty() && path == "site")
       read_sites(value, out);
+    else if (prefix.empty() && path == "calendars")
+      read_calendars(value, out);
     else if (prefix.empty() && is_table_name(path)) {
       if (const auto* table = value.as_table())
         read_table(*table, path + '.', out);
@@ -166,6 +170,41 @@ void reader::read_sites(const toml::node& in, configuration& out) {
   }
 }
 
+calendar_settings reader::read_calendar(const toml::table& in) {
+  calendar_settings result;
+  for (const auto& [key, value] : in) {
+    const auto name = std::string{key.str()};
+    if (!read_key(calendar_rules(), name, "calendars." + name, value, result))
+      unknown(key, "calendars." + name);
+  }
+  for (const auto* needed : {"id", "name", "kind"})
+    if (!in.contains(needed))
+      complain(in.source(), fmt::format("calendars.{}: a value expected, got nothing", needed));
+  if (!result.secret_file.empty() && !result.secret_env.empty())
+    complain(in.source(), "calendars: secret_file or secret_env expected, got both");
+  return result;
+}
+
+void reader::read_calendars(const toml::node& in, configuration& out) {
+  const auto* list = in.as_array();
+  if (!list)
+    return complain(in.source(),
+                    fmt::format("calendars: [[calendars]] expected, got {}", shown(in)));
+  std::set<std::string> seen;
+  for (const auto& item : *list) {
+    const auto* table = item.as_table();
+    if (!table) {
+      complain(item.source(), fmt::format("calendars: table expected, got {}", shown(item)));
+      continue;
+    }
+    auto link = read_calendar(*table);
+    if (!link.id.empty() && !seen.insert(link.id).second)
+      complain(table->source(),
+               fmt::format("calendars.id: an id of its own expected, got \"{}\" again", link.id));
+    out.calendars.push_back(std::move(link));
+  }
+}
+
 void reader::read(const toml::table& all, configuration& out) {
   read_table(all, "", out);
   if (!all.contains("site"))
@@ -226,6 +265,8 @@ std::vector<std::string> known_keys() {
     result.push_back("site." + rule.key);
   for (const auto& rule : asterisk_rules())
     result.push_back("site.asterisk." + rule.key);
+  for (const auto& rule : calendar_rules())
+    result.push_back("calendars." + rule.key);
   return result;
 }
 

@@ -78,6 +78,28 @@ struct site_settings {
   std::vector<asterisk_keys> asterisks;
 };
 
+BOOST_DEFINE_ENUM_CLASS(calendar_kind, unknown, caldav, ics, graph, google)
+
+/// One link to a provider of calendars; docs/calendars.md tells what each kind needs.
+struct calendar_settings {
+  std::string id;
+  std::string name;
+  calendar_kind kind = calendar_kind::unknown;
+  std::string url;
+  std::string login_url;
+  std::string tenant;
+  std::string user;
+  std::string secret_file; // holds nothing but the secret
+  std::string secret_env;  // or the environment variable that does
+  std::string subject;
+  std::string scope;
+  std::string ca_file;
+  bool allow_http = false;
+  std::int64_t interval_seconds = 300;
+  std::int64_t per_second = 10;
+  std::int64_t in_flight = 8;
+};
+
 struct configuration {
   std::string organisation = "Omstilling";
   listen_settings listen;
@@ -87,6 +109,7 @@ struct configuration {
   retention_settings retention;
   simulator_settings simulator;
   std::vector<site_settings> sites;
+  std::vector<calendar_settings> calendars;
 };
 
 /// Lines for people, each with file, line and column: what was wrong, and what was expected.
@@ -102,7 +125,7 @@ load_configuration(const std::filesystem::path& file);
 /// What is allowed, and should be known: for the log, at the start.
 std::vector<std::string> warnings(const configuration& x);
 
-/// Every key as `table.key`; those of a site as `site.key`.
+/// Every key as `table.key`; those of a site as `site.key`, of a link as `calendars.key`.
 std::vector<std::string> known_keys();
 
 } // namespace omstilling

@@ -144,6 +144,22 @@ std::string read_site_id(const toml::node& in, site_id& out) {
   return {};
 }
 
+std::string read_link_id(const toml::node& in, std::string& out) {
+  site_id read;
+  auto wrong = read_site_id(in, read);
+  out = std::move(read.value);
+  return wrong;
+}
+
+std::string read_web_address(const toml::node& in, std::string& out) {
+  const auto text = in.value_exact<std::string>();
+  if (!text || text->size() > 2'000 ||
+      (!text->empty() && !text->starts_with("https://") && !text->starts_with("http://")))
+    return "address such as \"https://dav.example.org/\"";
+  out = *text;
+  return {};
+}
+
 std::string read_time_zone(const toml::node& in, std::string& out) {
   const auto text = in.value_exact<std::string>().value_or("");
   try {
@@ -221,6 +237,31 @@ const std::vector<key_rule<asterisk_keys>>& asterisk_rules() {
     {"music", [](node in, keys out) { return read_text(in, out.music, 80); }},
     {"ami", [](node in, keys out) { return read_flag(in, out.ami); }},
     {"phones", [](node in, keys out) { return read_beginnings(in, out.phones); }},
+  };
+  return rules;
+}
+
+const std::vector<key_rule<calendar_settings>>& calendar_rules() {
+  using node = const toml::node&;
+  using link = calendar_settings&;
+  static const std::vector<key_rule<calendar_settings>> rules = {
+    {"id", [](node in, link out) { return read_link_id(in, out.id); }},
+    {"name", [](node in, link out) { return read_text(in, out.name); }},
+    {"kind", [](node in, link out) { return read_word(in, out.kind); }},
+    {"url", [](node in, link out) { return read_web_address(in, out.url); }},
+    {"login_url", [](node in, link out) { return read_web_address(in, out.login_url); }},
+    {"tenant", [](node in, link out) { return read_maybe(in, out.tenant); }},
+    {"user", [](node in, link out) { return read_maybe(in, out.user); }},
+    {"secret_file", [](node in, link out) { return read_maybe(in, out.secret_file, 4'000); }},
+    {"secret_env", [](node in, link out) { return read_maybe(in, out.secret_env); }},
+    {"subject", [](node in, link out) { return read_maybe(in, out.subject); }},
+    {"scope", [](node in, link out) { return read_maybe(in, out.scope); }},
+    {"ca_file", [](node in, link out) { return read_maybe(in, out.ca_file, 4'000); }},
+    {"allow_http", [](node in, link out) { return read_flag(in, out.allow_http); }},
+    {"interval_seconds",
+     [](node in, link out) { return read_whole(in, out.interval_seconds, 1, 86'400); }},
+    {"per_second", [](node in, link out) { return read_whole(in, out.per_second, 1, 10'000); }},
+    {"in_flight", [](node in, link out) { return read_whole(in, out.in_flight, 1, 1'000); }},
   };
   return rules;
 }

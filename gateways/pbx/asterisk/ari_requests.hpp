@@ -33,9 +33,9 @@ tl::expected<request, outcome> request_for(const pbx::order& order, const asteri
 /// What the status of its answer means. Most errors are races with the end of a leg.
 outcome judge(const pbx::order& order, int status, std::string_view body);
 
-/// Channels, endpoints and bridges. Not device states, which say nothing more of a phone: Asterisk 22.10
-/// ends a subscription to them when our socket ends, and if a phone changes its state at that moment,
-/// the application is locked until Asterisk is started again.
+/// Channels, endpoints and bridges. Not device states, which say nothing more of a phone:
+/// Asterisk 22.10 ends a subscription to them when our socket ends, and if a phone changes its
+/// state at that moment, the application is locked until Asterisk is started again.
 request all_topics(const std::string& application);
 request event_filter(const std::string& application);
 /// From now on the phone's transfer key asks us instead of the PBX.

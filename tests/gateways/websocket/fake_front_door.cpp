@@ -123,6 +123,10 @@ void fake_front_door::admit(authenticate asked, std::string address,
   admission x;
   if (asked.token == "wall") {
     x.who.name = "a wallboard";
+  } else if (asked.password == "again") {
+    problem slowed{.reason = error_reason::try_later};
+    slowed.retry_after_seconds = 7;
+    return then(tl::unexpected(slowed));
   } else if (asked.user && asked.password == "right") {
     x.who.user = asked.user;
     x.who.name = asked.user->value;
@@ -202,6 +206,30 @@ std::vector<shared_text> fake_front_door::chunks(const std::string& topic,
   if (result.empty())
     end_chunk();
   return result;
+}
+
+void fake_front_door::put_person(presence_reading x) {
+  const std::scoped_lock lock{board_};
+  people_[x.who.id.value] = std::move(x);
+}
+
+void fake_front_door::read_presence(
+  principal who, presence_request asked,
+  std::function<void(tl::expected<presence_reading, problem>)> then) {
+  const std::scoped_lock lock{board_};
+  if (silent_)
+    return unanswered_.push_back(std::move(then));
+  if (auto refusal = missing(who, right::read_people))
+    return then(tl::unexpected(*refusal));
+  const auto found = people_.find(asked.who.value);
+  if (found == people_.end())
+    return then(tl::unexpected(problem{.reason = error_reason::unknown_employee}));
+  auto result = found->second;
+  const auto window = window_asked(asked.from, asked.to, result.at);
+  if (!window)
+    return then(tl::unexpected(window.error()));
+  result.window = *window;
+  then(result);
 }
 
 void fake_front_door::health(std::function<void(std::vector<health_view>)> then) {

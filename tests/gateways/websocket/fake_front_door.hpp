@@ -33,7 +33,8 @@ public:
   std::vector<std::pair<command, command_answer>> take_commands(std::size_t at_least);
   void hold_openings(bool held);
   void set_ready(bool ready);
-  void stop_answering(); // health and metrics
+  void stop_answering(); // health, metrics and presence
+  void put_person(presence_reading x);
 
   void admit(authenticate asked, std::string address,
              std::function<void(tl::expected<admission, problem>)> then) override;
@@ -41,6 +42,9 @@ public:
                  command_answer then) override;
   void open_topic(principal who, topic_request asked,
                   std::function<void(tl::expected<subscription, problem>)> then) override;
+  /// A token may read nobody.
+  void read_presence(principal who, presence_request asked,
+                     std::function<void(tl::expected<presence_reading, problem>)> then) override;
   void health(std::function<void(std::vector<health_view>)> then) override;
   void metrics(std::function<void(std::string)> then) override;
   std::string server_name() const override { return "omstilling/test"; }
@@ -71,6 +75,8 @@ private:
   bool silent_ = false;
   std::vector<std::pair<command, command_answer>> commands_;
   std::vector<std::function<void()>> openings_;
+  std::map<std::string, presence_reading> people_;
+  std::vector<std::function<void(tl::expected<presence_reading, problem>)>> unanswered_;
 };
 
 } // namespace omstilling

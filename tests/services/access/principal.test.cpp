@@ -102,6 +102,7 @@ TEST_CASE("nobody reads another's desk or watch list", "[access][B4.1]") {
   CHECK(reads(who, "desk/bo") == "forbidden");
   CHECK(reads(who, "watchlist/bo") == "forbidden");
   CHECK(reads(who, "settings/bo") == "forbidden");
+  CHECK(reads(who, "templates/bo") == "forbidden");
   CHECK(message(*may_read(who, "desk/bo")) ==
         "params.topics: a topic of one's own expected, got \"desk/bo\"");
 }
@@ -115,8 +116,9 @@ TEST_CASE("a topic that does not exist is told from one that is forbidden", "[ac
   REQUIRE(refused);
   CHECK(refused->path == "params.topics");
   CHECK(message(*refused) ==
-        "params.topics: people/{site}, queues/{site}, queue/{queue}, desk/{user}, "
-        "watchlist/{user}, settings/{user} or health expected, got \"calls/aarhus\"");
+        "params.topics: people/{site}, presence/{employee}, statuses/{site}, queues/{site}, "
+        "queue/{queue}, desk/{user}, watchlist/{user}, templates/{user}, settings/{user} or health "
+        "expected, got \"calls/aarhus\"");
   CHECK(may_read(who, std::string(100'000, 'x'))->got.size() < 80);
 }
 

@@ -55,6 +55,52 @@ TEST_CASE("a receptionist chooses the queue to work from", "[desk][S0.2][S16.5]"
   CHECK_FALSE(subject.choose(night_queue, t0).changed);
 }
 
+TEST_CASE("a status pauses her once, also when it is told again", "[desk][S14.5][B1.6]") {
+  using kind = status_action_kind;
+  auto subject = ready_desk();
+  const auto done = subject.obey(kind::agent_pause, t0 + 1s, t0 + 2s);
+  REQUIRE(told(done));
+  CHECK(told(done)->state == agent_state::not_ready);
+  CHECK(done.must_keep);
+  subject.set_agent(agent_state::ready, t0 + 3s);
+  CHECK_FALSE(subject.obey(kind::agent_pause, t0 + 1s, t0 + 4s).must_keep);
+  CHECK(subject.agent() == agent_state::ready);
+  subject.obey(kind::agent_pause, t0 + 5s, t0 + 5s);
+  CHECK(subject.agent() == agent_state::not_ready);
+}
+
+TEST_CASE("an order that changes nothing is kept as carried out", "[desk][S14.5][B1.6]") {
+  auto subject = ready_desk();
+  const auto done = subject.obey(status_action_kind::agent_resume, t0 + 1s, t0 + 1s);
+  CHECK(done.events.empty());
+  CHECK(done.must_keep);
+  subject.set_agent(agent_state::not_ready, t0 + 2s);
+  subject.obey(status_action_kind::agent_resume, t0 + 1s, t0 + 3s);
+  CHECK(subject.agent() == agent_state::not_ready);
+}
+
+TEST_CASE("what a status asked for before a desk was hers does not concern it", "[desk][S14.5]") {
+  auto subject = ready_desk();
+  auto stated = subject.record();
+  stated.ordered_at = t0 + 1s;
+  CHECK(subject.configure(stated, t0 + 1s).must_keep);
+  CHECK_FALSE(subject.obey(status_action_kind::agent_pause, t0, t0 + 2s).must_keep);
+  CHECK(subject.agent() == agent_state::ready);
+  stated.ordered_at = {}; // as every administrator states it
+  CHECK_FALSE(subject.configure(stated, t0 + 3s).must_keep);
+  CHECK(subject.record().ordered_at == t0 + 1s);
+}
+
+TEST_CASE("no status logs her on", "[desk][S14.5]") {
+  auto subject = ready_desk();
+  subject.set_agent(agent_state::logged_off, t0);
+  for (const auto order : {status_action_kind::agent_pause, status_action_kind::agent_resume}) {
+    const auto done = subject.obey(order, t0 + 1s, t0 + 1s);
+    CHECK(done.events.empty());
+    CHECK(subject.agent() == agent_state::logged_off);
+  }
+}
+
 TEST_CASE("a queue that is not hers is refused", "[desk][S0.2]") {
   auto subject = ready_desk();
   const auto done = subject.choose(queue_id{"vip"}, t0);

@@ -19,15 +19,23 @@ struct phone_is {
 };
 struct pbx_silent {};
 struct wake_up {};
+struct calendar_is {
+  std::vector<calendar_event> events;
+};
 using input = std::variant<set_status, clear_status, set_phone, put_employee, agent_is, phone_is,
-                           pbx_silent, wake_up>;
+                           pbx_silent, wake_up, put_plan, remove_plan, calendar_is>;
+
+inline const std::string wall = "Europe/Copenhagen"; // an hour before t0's
 
 inline employee_decision carry_out(employee& x, const input& what, time_point now) {
   struct {
     employee& x;
     time_point now;
     employee_decision operator()(const set_status& y) { return x.set(y, now); }
-    employee_decision operator()(const clear_status&) { return x.clear(now); }
+    employee_decision operator()(const clear_status& y) { return x.clear(y, now); }
+    employee_decision operator()(const put_plan& y) { return x.put(y, wall, now); }
+    employee_decision operator()(const remove_plan& y) { return x.remove(y, now); }
+    employee_decision operator()(const calendar_is& y) { return x.appointments_are(y.events, now); }
     employee_decision operator()(const set_phone& y) { return x.set(y, now); }
     employee_decision operator()(const put_employee& y) { return x.put(y, now); }
     employee_decision operator()(const agent_is& y) { return x.agent_seen(y.state, now); }
@@ -100,8 +108,45 @@ inline put_employee any_employee() {
   return result;
 }
 
+inline plan_id any_plan_id() { return plan_id{'p' + std::to_string(*rc::gen::inRange(1, 6))}; }
+
+/// As it stands on the wall.
+inline std::string on_the_wall(time_point x) { return to_rfc3339(x + 1h).substr(0, 19); }
+
+/// Some are on, some come soon, some are over.
+inline put_plan any_plan(time_point now) {
+  const auto starts = now + std::chrono::seconds{*rc::gen::inRange(-40, 40)};
+  put_plan result{.employee = employee_id{"anna"},
+                  .type = any_type(),
+                  .starts = on_the_wall(starts),
+                  .ends = on_the_wall(starts + std::chrono::seconds{*rc::gen::inRange(0, 60)}),
+                  .note = "a secret"};
+  if (*rc::gen::arbitrary<bool>())
+    result.plan = any_plan_id();
+  result.start_actions = any_actions();
+  result.stop_actions = any_actions();
+  if (*rc::gen::arbitrary<bool>())
+    result.expiry = any::enumerator<on_expiry>();
+  if (often())
+    result.forced_type = any_type();
+  return result;
+}
+
+inline calendar_is any_calendar(time_point now) {
+  calendar_is result;
+  for (auto left = *rc::gen::inRange(0, 4); left > 0; --left) {
+    const auto start = now + std::chrono::seconds{*rc::gen::inRange(-40, 40)};
+    result.events.push_back({.id = 'e' + std::to_string(left),
+                             .title = "a secret",
+                             .start = start,
+                             .end = start + std::chrono::seconds{*rc::gen::inRange(0, 60)},
+                             .busy = any::enumerator<busy_type>()});
+  }
+  return result;
+}
+
 inline input any_input(time_point now) {
-  switch (*rc::gen::inRange(0, 10)) {
+  switch (*rc::gen::inRange(0, 14)) {
     case 0:
     case 1:
     case 2: return any_status(now);
@@ -113,6 +158,12 @@ inline input any_input(time_point now) {
       return phone_is{any_number(), any::enumerator<phone_reach>(),
                       any::enumerator<phone_activity>()};
     case 8: return pbx_silent{};
+    case 9:
+    case 10: return any_plan(now);
+    case 11:
+      return *rc::gen::arbitrary<bool>() ? input{remove_plan{.plan = any_plan_id()}}
+                                         : input{clear_status{.plan = any_plan_id()}};
+    case 12: return any_calendar(now);
     default: return wake_up{};
   }
 }

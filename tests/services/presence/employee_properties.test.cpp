@@ -7,7 +7,13 @@ namespace {
 
 /// What shows of an employee, and what is kept.
 std::string picture(const employee& x) {
-  return encode_text(x.view(audience::reception)) + encode_text(x.record());
+  return encode_text(x.view(audience::reception)) + encode_text(x.claims(audience::reception)) +
+         encode_text(x.record());
+}
+
+/// Of calls and pauses nothing is kept: the PBX and the desk say it anew.
+bool is_live(const person& x) {
+  return x.status.source == claim_source::agent || x.status.source == claim_source::device;
 }
 
 } // namespace
@@ -39,7 +45,7 @@ TEST_CASE("whatever happens to an employee, decisions are honest", "[presence][p
       const auto before = x.view(audience::reception);
       const auto decision = carry_out(x, what, now);
       const auto after = x.view(audience::reception);
-      if (after.status != before.status)
+      if (after.status != before.status && !is_live(before) && !is_live(after))
         RC_ASSERT(!only<status_changed>(decision.events).empty());
       for (const auto& was : before.phones)
         for (const auto& is : after.phones)
@@ -60,7 +66,8 @@ TEST_CASE("what is kept of an employee comes back as it was", "[presence][proper
     live([](employee& x, const input& what, time_point now) {
       carry_out(x, what, now);
       employee restarted{x.record()};
-      RC_ASSERT(restarted.view(audience::reception).status == x.view(audience::reception).status);
+      if (!is_live(x.view(audience::reception)))
+        RC_ASSERT(restarted.view(audience::reception).status == x.view(audience::reception).status);
       RC_ASSERT(restarted.deadline() == x.deadline());
     });
   });

@@ -27,6 +27,7 @@ inline put_employee anna() {
 }
 
 inline const phone_id desk{"21"};
+inline const clear_status by_hand_status{.employee = employee_id{"anna"}};
 
 /// Anna at t0, available, her desk phone idle.
 inline employee at_desk() {

@@ -18,14 +18,14 @@ TEST_CASE("an employee sets and clears a status", "[presence][S14.1][S8.3][S10.1
   CHECK(shown.basic == basic_status::closed);
   CHECK(shown.since == t0 + 1min);
 
-  CHECK(x.clear(t0 + 2min).changed);
+  CHECK(x.clear(by_hand_status, t0 + 2min).changed);
   CHECK(type_of(x) == "available");
   CHECK(x.view(audience::reception).status.since == t0 + 2min);
 }
 
 TEST_CASE("clearing where nothing is set changes nothing", "[presence]") {
   auto x = at_desk();
-  const auto cleared = x.clear(t0);
+  const auto cleared = x.clear(by_hand_status, t0);
   CHECK_FALSE(cleared.refused);
   CHECK_FALSE(cleared.changed);
   CHECK(cleared.events.empty());
@@ -89,7 +89,7 @@ TEST_CASE("on expiry a pop-up is asked for once, and the status stays", "[presen
   const auto again = x.wake(t0 + 2min);
   CHECK_FALSE(again.overrun_popup);
   CHECK_FALSE(again.changed);
-  x.clear(t0 + 3min);
+  x.clear(by_hand_status, t0 + 3min);
   CHECK(type_of(x) == "available");
 }
 
@@ -106,11 +106,9 @@ TEST_CASE("what a status carries is shown with it", "[presence][S10.3][S10.4]") 
   CHECK(shown.stop_actions == wish.stop_actions);
 }
 
-TEST_CASE("the manual word counts before schedule, calendar, agent and device",
-          "[presence][B2.2]") {
+TEST_CASE("the manual word counts before schedule, agent and device", "[presence][B2.2]") {
   auto record = at_desk().record();
-  for (const auto source : {claim_source::device, claim_source::agent, claim_source::calendar,
-                            claim_source::schedule}) {
+  for (const auto source : {claim_source::device, claim_source::agent, claim_source::schedule}) {
     claim next{.source = source, .type = "busy", .note = word(source), .since = t0};
     next.until = t0 + (source == claim_source::schedule ? 1h : 2h);
     record.claims.push_back(next);
@@ -122,14 +120,14 @@ TEST_CASE("the manual word counts before schedule, calendar, agent and device",
   x.wake(t0 + 30min);
   CHECK(x.view(audience::reception).status.source == claim_source::schedule);
   x.wake(t0 + 1h);
-  CHECK(x.view(audience::reception).status.source == claim_source::calendar);
+  CHECK(x.view(audience::reception).status.source == claim_source::agent);
 }
 
 TEST_CASE("the earlier manual status is seen again when a claim before it ends",
           "[presence][B2.2]") {
   auto record = at_desk().record();
   record.claims = {
-    {.source = claim_source::calendar, .type = "meeting", .since = t0 - 1h},
+    {.source = claim_source::schedule, .type = "meeting", .since = t0 - 1h, .plan = plan_id{"p1"}},
     {.source = claim_source::schedule, .type = "lunch", .since = t0, .until = t0 + 1h}};
   employee x{record};
   CHECK(type_of(x) == "lunch");
@@ -147,7 +145,8 @@ TEST_CASE("a status that cannot be is refused by the field's name", "[presence][
   };
   const auto before = x.record();
   CHECK(refused([](auto& s) { s.type = "fishing"; }) ==
-        "params.type: one of available, busy, meeting, lunch, do_not_disturb, gone_home, vacation, "
+        "params.type: one of available, busy, on_the_phone, meeting, lunch, do_not_disturb, "
+        "gone_home, vacation, "
         "sick, works_from_home, course, away expected, got \"fishing\"");
   CHECK(refused([](auto& s) { s.until = t0; }) ==
         "params.until: a time after now expected, got \"2026-11-22T10:00:00.000Z\"");

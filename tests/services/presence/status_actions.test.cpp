@@ -39,7 +39,7 @@ TEST_CASE("do not disturb goes on at the start and off at the end", "[presence][
 TEST_CASE("stop actions run also when the status is cleared or replaced", "[presence][S14.5]") {
   auto x = at_desk();
   x.set(meeting(silence, sound), t0);
-  x.clear(t0 + 1min);
+  x.clear(by_hand_status, t0 + 1min);
   CHECK_FALSE(silent(x));
 
   x.set(meeting(silence, sound), t0 + 2min);
@@ -72,7 +72,7 @@ TEST_CASE("what was changed by hand meanwhile is left as it is", "[presence][S14
   x.set(meeting(forward, unforward), t0 + 4h);
   x.set(by_hand(to("44")), t0 + 4h);
   x.set(by_hand(to("30")), t0 + 4h);
-  x.clear(t0 + 5h);
+  x.clear(by_hand_status, t0 + 5h);
   CHECK(forwarded_to(x) == "30");
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("several start actions are undone in reverse", "[presence][S14.5]") {
   x.set(by_hand(to("99")), t0);
   x.set(meeting({{kind::set_forwarding, "30"}, {kind::set_forwarding, "31"}}, unforward), t0);
   CHECK(forwarded_to(x) == "31");
-  x.clear(t0 + 1min);
+  x.clear(by_hand_status, t0 + 1min);
   CHECK(forwarded_to(x) == "99");
 }
 
@@ -157,7 +157,7 @@ TEST_CASE("the desk is paused and resumed, if the status paused it", "[presence]
   auto paused = at_desk();
   paused.agent_seen(agent_state::not_ready, t0);
   CHECK(paused.set(meeting(take_pause, take_calls), t0).agent_orders.empty());
-  CHECK(paused.clear(t0).agent_orders.empty());
+  CHECK(paused.clear(by_hand_status, t0).agent_orders.empty());
 }
 
 TEST_CASE("no status logs a receptionist on", "[presence][S14.5]") {
@@ -169,6 +169,41 @@ TEST_CASE("no status logs a receptionist on", "[presence][S14.5]") {
   CHECK(x.set(meeting(take_pause, {}), t0 + 2h).agent_orders.empty());
 }
 
+TEST_CASE("nor after a restart: what the desk was is known before what came due is done",
+          "[presence][S14.5][B1.6]") {
+  auto x = at_desk();
+  x.agent_seen(agent_state::ready, t0);
+  x.set(meeting(take_pause, take_calls), t0);
+  const auto restarted = [&](agent_state was, time_point carried_out) {
+    employee result{decode_text<employee_record>(encode_text(x.record())).value()};
+    result.agent_was(was, carried_out);
+    return result.wake(t0 + 2h).agent_orders;
+  };
+  CHECK(restarted(agent_state::not_ready, t0) == take_calls);
+  CHECK(restarted(agent_state::logged_off, t0).empty());
+  CHECK(restarted(agent_state::ready, t0).empty()); // by hand
+  // The order to pause, which it has not carried out yet, is on its way there.
+  CHECK(restarted(agent_state::ready, t0 - 1s) == take_calls);
+  CHECK(restarted(agent_state::logged_off, t0 - 1s).empty());
+}
+
+TEST_CASE("each order to the desk is later than the one before, and is kept",
+          "[presence][S14.5][B1.6]") {
+  auto x = at_desk();
+  x.agent_seen(agent_state::ready, t0);
+  x.set(meeting(take_pause, take_calls), t0);
+  const auto first = x.record().ordered.value();
+  CHECK(first == agent_order{t0, status_action_kind::agent_pause});
+  x.clear(by_hand_status, t0);
+  const auto second = x.record().ordered.value();
+  CHECK(second == agent_order{t0 + 1ms, status_action_kind::agent_resume});
+  CHECK(decode_text<employee_record>(encode_text(x.record())).value() == x.record());
+  auto renamed = anna();
+  renamed.name = "Anna Holm";
+  x.put(renamed, t0 + 1s);
+  CHECK(x.record().ordered == second);
+}
+
 TEST_CASE("a status that stays beyond its end has stopped once", "[presence][S14.5][S14.6]") {
   auto x = at_desk();
   auto wish = meeting({}, silence);
@@ -177,7 +212,7 @@ TEST_CASE("a status that stays beyond its end has stopped once", "[presence][S14
   x.wake(t0 + 1h);
   CHECK(silent(x));
   x.set(by_hand(false), t0 + 2h);
-  x.clear(t0 + 3h);
+  x.clear(by_hand_status, t0 + 3h);
   CHECK_FALSE(silent(x));
 }
 

@@ -21,8 +21,7 @@ struct expected_status {
       if (then == on_expiry::force_status)
         return *by_hand->forced_type;
     }
-    for (const auto source : {claim_source::schedule, claim_source::calendar, claim_source::agent,
-                              claim_source::device})
+    for (const auto source : {claim_source::schedule, claim_source::agent, claim_source::device})
       for (const auto& x : machines)
         if (x.source == source && *x.until > now)
           return x.type;
@@ -36,8 +35,7 @@ TEST_CASE("the status in force follows from the claims alone", "[presence][prope
   rc::prop("after any setting, clearing and waking", [] {
     expected_status model;
     auto record = at_desk().record();
-    for (const auto source : {claim_source::device, claim_source::agent, claim_source::schedule,
-                              claim_source::calendar})
+    for (const auto source : {claim_source::device, claim_source::agent, claim_source::schedule})
       if (*rc::gen::arbitrary<bool>())
         record.claims.push_back({.source = source,
                                  .type = known_type(),
@@ -50,7 +48,7 @@ TEST_CASE("the status in force follows from the claims alone", "[presence][prope
       now += std::chrono::seconds{*rc::gen::inRange(0, 20)};
       const auto what = *rc::gen::inRange(0, 4);
       if (what == 0) {
-        x.clear(now);
+        x.clear(by_hand_status, now);
         model.by_hand.reset();
       } else if (what == 1) {
         const auto wish = any_status(now);
@@ -117,7 +115,7 @@ TEST_CASE("stop actions undo only what start actions did", "[presence][property]
       now += 1s;
       const auto what = *rc::gen::inRange(0, 5);
       if (what == 0) {
-        x.clear(now);
+        x.clear(by_hand_status, now);
         model.end();
       } else if (what == 1) {
         const bool on = *rc::gen::arbitrary<bool>();

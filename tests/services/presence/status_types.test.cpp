@@ -18,9 +18,9 @@ TEST_CASE("every status type names an alias that hides nothing more", "[presence
     REQUIRE(alias);
     CHECK(alias->public_alias == alias->id);
   }
-  CHECK(ids == std::set<std::string>{"available", "busy", "meeting", "lunch", "do_not_disturb",
-                                     "gone_home", "vacation", "sick", "works_from_home", "course",
-                                     "away"});
+  CHECK(ids == std::set<std::string>{"available", "busy", "on_the_phone", "meeting", "lunch",
+                                     "do_not_disturb", "gone_home", "vacation", "sick",
+                                     "works_from_home", "course", "away"});
 }
 
 TEST_CASE("a type is found by its id", "[presence]") {

@@ -37,7 +37,8 @@ set_settings everything() {
           .words = language::en,
           .text_size = 1.5,
           .left_width = 300.0,
-          .right_width = 400.0};
+          .right_width = 400.0,
+          .views = {{{"Ledige", {"available"}, {}, {}, {lamp::idle}}}}};
 }
 
 set_settings with_keys(std::vector<hotkey> keys) {

@@ -40,7 +40,7 @@ watchlist_decision add(watchlist& x, const add_watch& what) {
   std::vector<person> known;
   for (const auto& who : what.employees)
     known.push_back(seen(who.value, "available", lamp::idle));
-  return x.add(what, known, t0);
+  return x.add(what, known, default_status_types(), t0);
 }
 
 std::size_t popups(watchlist& x, const person& who) { return x.seen(who, t0 + 1min).shown.size(); }
@@ -205,8 +205,8 @@ TEST_CASE("a watch that cannot be is refused by the field's name", "[watches]") 
           .starts_with("params.condition.status_type: one of available, "));
   CHECK(refusal(wish({"anna"}, {.kind = watch_kind::phone_status}))
           .starts_with("params.condition.phone_lamp: one of idle, "));
-  const auto unknown =
-    x.add(wish({"anna", "bo"}, any_change), {seen("anna", "available", lamp::idle)}, t0);
+  const auto unknown = x.add(wish({"anna", "bo"}, any_change),
+                             {seen("anna", "available", lamp::idle)}, default_status_types(), t0);
   REQUIRE(unknown.refused);
   CHECK(unknown.refused->reason == error_reason::unknown_employee);
   CHECK(unknown.refused->path == "params.employees[1]");
@@ -275,4 +275,18 @@ TEST_CASE("whatever is watched and seen, each real change shows once",
         std::is_permutation(followed.begin(), followed.end(), observed.begin(), observed.end()));
     }
   });
+}
+
+TEST_CASE("who may see less loses the pop-ups that say more", "[watches][B2.3]") {
+  watchlist x;
+  add(x, wish({"anna", "bo"}, any_change));
+  CHECK(popups(x, seen("anna", "sick", lamp::idle)) == 1);
+  CHECK(popups(x, seen("bo", "vacation", lamp::idle)) == 1);
+  const auto out = x.sees_less();
+  CHECK(out.changed);
+  CHECK(out.dismissed.size() == 2);
+  CHECK(out.events.size() == 2);
+  CHECK(x.record().popups.empty());
+  CHECK(x.view().size() == 2);
+  CHECK_FALSE(x.sees_less().changed);
 }
