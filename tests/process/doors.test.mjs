@@ -120,8 +120,16 @@ async function check(rows, ask_door) {
 function make_asker(session) {
   return async (frame) => {
     const is_text = typeof frame === 'string';
-    const answered = new Promise((done) => session.socket.once('message', done)).then((bytes) => {
-      const { error, result, id } = JSON.parse(bytes);
+    // A heartbeat may come between a question and its answer.
+    const answered = new Promise((done) => {
+      const look = (bytes) => {
+        const message = JSON.parse(bytes);
+        if ('method' in message) return;
+        session.socket.off('message', look);
+        done(message);
+      };
+      session.socket.on('message', look);
+    }).then(({ error, result, id }) => {
       if (!error) return { id, result };
       const code = error.code === -32000 ? error.data.reason : error.code;
       return `${code} ${error.message}`;
