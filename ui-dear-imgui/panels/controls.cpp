@@ -1,6 +1,9 @@
 #include "ui-dear-imgui/panels/controls.hpp"
 
+#include <imgui_internal.h>
 #include <imgui_stdlib.h>
+
+#include <algorithm>
 
 namespace omstilling {
 
@@ -187,6 +190,15 @@ scroll_area::scroll_area(const rect& box, const char* id) {
 }
 
 scroll_area::~scroll_area() { ImGui::EndChild(); }
+
+void bring_into_view(const rect& box) {
+  const auto* window = ImGui::GetCurrentWindow();
+  const auto& seen = window->InnerRect;
+  if (box.y < seen.Min.y)
+    ImGui::SetScrollY(std::max(0.0F, window->Scroll.y + box.y - seen.Min.y));
+  else if (box.bottom() > seen.Max.y)
+    ImGui::SetScrollY(window->Scroll.y + box.bottom() - seen.Max.y);
+}
 
 void draw_empty(const ui& u, const rect& box, std::string_view text) {
   const auto in = box.inset(u.px(12), 0);

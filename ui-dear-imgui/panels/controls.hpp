@@ -68,6 +68,10 @@ public:
   scroll_area& operator=(const scroll_area&) = delete;
 };
 
+/// Scrolls the current window, and it alone, until the box is in sight: ImGui's own way scrolls
+/// what the window stands in too, and with it the whole page.
+void bring_into_view(const rect& box);
+
 /// Says beside the mouse why something cannot be used.
 void explain(const ui& u, const std::string& text);
 

@@ -103,8 +103,7 @@ form::~form() {
 bool form::begin_part() {
   const bool here = state_.focus == parts_++;
   if (here && std::exchange(state_.reveal, false) && in_body_)
-    ImGui::ScrollToBringRectIntoView(ImGui::GetCurrentWindow(), {in_.x, y_ - u_.px(34), in_.right(),
-                                                                 y_ + u_.px(field_height + 8)});
+    bring_into_view({in_.x, y_ - u_.px(34), in_.w, u_.px(field_height + 42)});
   return here;
 }
 

@@ -1,3 +1,4 @@
+#include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/form_touch.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
@@ -102,8 +103,7 @@ std::optional<std::size_t> draw_list(ui& u, form_focus& focus, const rect& box,
     for (std::size_t i = 0; i < options.size(); ++i) {
       const rect row{inner.x, top + static_cast<float>(i) * height, inner.w, height};
       if (moved && i == focus.at)
-        ImGui::ScrollToBringRectIntoView(ImGui::GetCurrentWindow(),
-                                         {row.x, row.y, row.right(), row.bottom()});
+        bring_into_view(row);
       if (ImGui::IsRectVisible({row.x, row.y}, {row.right(), row.bottom()}) &&
           draw_entry(u, focus, row, id, options[i], i, chosen == i))
         taken = i;

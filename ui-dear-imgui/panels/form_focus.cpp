@@ -1,5 +1,7 @@
 #include "ui-dear-imgui/panels/form_focus.hpp"
 
+#include "ui-dear-imgui/panels/controls.hpp"
+
 #include <imgui_internal.h>
 
 #include <algorithm>
@@ -53,8 +55,7 @@ bool form_focus::offer(const std::string& id, const rect& box, bool enabled) {
   if (id != id_)
     return false;
   if (moved_ && by_key_)
-    ImGui::ScrollToBringRectIntoView(ImGui::GetCurrentWindow(),
-                                     {box.x, box.y - 8, box.right(), box.bottom() + 8});
+    bring_into_view({box.x, box.y - 8, box.w, box.h + 16});
   return true;
 }
 

@@ -97,10 +97,12 @@ struct window::state {
   float scale = 0; // of the fonts that are loaded
   std::uint64_t drawn = 0;
   std::uint64_t shown = 0, spared = 0;
+  int width = 0, height = 0; // of the last frame that was lit
 
   void load(float wanted);
   void one_frame(const std::function<void(const font_set&, float scale)>& draw);
   void show();
+  void paint();
 };
 
 window::window(const window_options& x) : state_(std::make_unique<state>()) {
@@ -173,9 +175,14 @@ void window::state::one_frame(const std::function<void(const font_set&, float sc
   ImGui::Render();
 }
 
-void window::state::show() {
-  int width = 0, height = 0;
+void window::state::paint() {
   glfwGetFramebufferSize(handle, &width, &height);
+  glViewport(0, 0, width, height);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+void window::state::show() {
   const auto& data = *ImGui::GetDrawData();
   const auto now = fingerprint(data);
   if (!std::exchange(told.exposed, false) && now == drawn) {
@@ -184,10 +191,14 @@ void window::state::show() {
   }
   drawn = now;
   ++shown;
-  glViewport(0, 0, width, height);
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  const auto before = std::pair{width, height};
+  paint();
   glfwSwapBuffers(handle);
+  // The first frame of a new size may have been lit in a buffer of the old one.
+  if (before != std::pair{width, height}) {
+    told.exposed = true;
+    glfwPostEmptyEvent();
+  }
 }
 
 void window::frame(double scale, const std::function<void(const font_set&, float scale)>& draw) {
@@ -204,13 +215,12 @@ void window::frame(double scale, const std::function<void(const font_set&, float
 }
 
 bool window::save(const std::string& path) const {
-  int width = 0, height = 0;
-  glfwGetFramebufferSize(state_->handle, &width, &height);
-  std::vector<unsigned char> rgb(static_cast<std::size_t>(width) *
-                                 static_cast<std::size_t>(height) * 3);
   // What has been shown may be gone from memory: it is drawn once more, and read before it is
   // shown.
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  state_->paint();
+  const int width = state_->width, height = state_->height;
+  std::vector<unsigned char> rgb(static_cast<std::size_t>(width) *
+                                 static_cast<std::size_t>(height) * 3);
   glReadBuffer(GL_BACK);
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
   glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());
