@@ -183,6 +183,7 @@ function make_pbx({ name, run, command, keeps_folder, ...ports }) {
     await ended;
     clearTimeout(timer);
   };
+  pbx.runs = () => child !== null;
   /// Ends it as a power cut does.
   pbx.kill = () => signal('SIGKILL');
   /// Freezes it: its sockets stay open and nothing answers.
