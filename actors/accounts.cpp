@@ -144,9 +144,9 @@ void keep_user(self_pointer self, const door_command& x, user_record record) {
            if (!kept)
              return then(tl::unexpected(kept.error()));
            if (const auto before = now.users.find(record.id);
-               before != now.users.end() && (before->second.password_hash != record.password_hash ||
-                                             !same_rights(make_principal(before->second),
-                                                          make_principal(record))))
+               before != now.users.end() &&
+               (before->second.password_hash != record.password_hash ||
+                !same_rights(make_principal(before->second), make_principal(record))))
              self->send(now.env->board, rights_changed{make_principal(record)});
            now.users[record.id] = record;
            self->send(now.sites.at(record.site), login_is{record});

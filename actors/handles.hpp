@@ -26,14 +26,13 @@ using journal_actor = caf::typed_actor<
   caf::reacts_to<flush>>;
 
 /// Holds the live picture; one a node. Observers get frames from it, in order.
-using board_actor =
-  caf::typed_actor<caf::reacts_to<declare_topics>, caf::reacts_to<shown_batch>,
-                   caf::reacts_to<health_news>,
-                   // Opens a topic for a reader, between two publishes.
-                   caf::reacts_to<open_topic_request>, caf::reacts_to<attach_observers>,
-                   caf::reacts_to<rights_changed>, caf::reacts_to<ask_health>, caf::reacts_to<ask_metrics>,
-                   // INTERNAL: the end of a coalescing window.
-                   caf::reacts_to<flush>>;
+using board_actor = caf::typed_actor<
+  caf::reacts_to<declare_topics>, caf::reacts_to<shown_batch>, caf::reacts_to<health_news>,
+  // Opens a topic for a reader, between two publishes.
+  caf::reacts_to<open_topic_request>, caf::reacts_to<attach_observers>,
+  caf::reacts_to<rights_changed>, caf::reacts_to<ask_health>, caf::reacts_to<ask_metrics>,
+  // INTERNAL: the end of a coalescing window.
+  caf::reacts_to<flush>>;
 
 /// One user's watch list.
 using watchlist_actor = caf::typed_actor<

@@ -128,9 +128,10 @@ void command_line::add_token_command() {
   auto* add = group->add_subcommand(
     "add", _("Make a read-only token and print its secret, which is shown once"));
   add->add_option("NAME", token.name, _("A name of your choice for it"))->required();
-  add->add_option("--sees", token.sees,
-                  _("What its readers see of people: public, as in a hall; colleague; or reception. "
-                    "Public unless given"));
+  add->add_option(
+    "--sees", token.sees,
+    _("What its readers see of people: public, as in a hall; colleague; or reception. "
+      "Public unless given"));
   add->footer(footer("  omstillingctl token add hall >hall.token\n"
                      "  omstillingctl token add duty-room --sees reception >duty-room.token",
                      codes({})));

@@ -150,9 +150,8 @@ void websocket_server::publish(std::vector<topic_frame> frames) {
 void websocket_server::turn_out(principal whom) {
   if (engine_->stopped)
     return;
-  asio::post(*engine_->io, [engine = engine_.get(), whom = std::move(whom)] {
-    engine->home.turn_out(whom);
-  });
+  asio::post(*engine_->io,
+             [engine = engine_.get(), whom = std::move(whom)] { engine->home.turn_out(whom); });
 }
 
 std::uint16_t websocket_server::port() const { return engine_->port; }
