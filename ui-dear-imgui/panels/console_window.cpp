@@ -119,7 +119,8 @@ void console_window::people_keys(ui& u) {
     overview_panel::move(u, 10);
   if (arrow(ImGuiKey_PageUp))
     overview_panel::move(u, -10);
-  if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter)) && !ImGui::GetIO().WantTextInput)
+  if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false) &&
+      !ImGui::GetIO().WantTextInput)
     overview_panel::act(u, target_of(u));
 }
 
@@ -143,7 +144,7 @@ void console_window::keys(ui& u) {
   const bool in_settings = u.chosen.where == page::settings;
   if (in_settings && settings_.holds_keys())
     return;
-  const bool escape = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
+  const bool escape = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
   if (u.chosen.overlay.kind != overlay_kind::none) {
     if (escape || is_pressed(deed::help))
       u.chosen.overlay = {};
