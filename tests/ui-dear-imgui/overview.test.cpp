@@ -188,6 +188,21 @@ TEST_CASE_METHOD(console, "[B4.5] chips are one stop of the Tab key, with arrows
   CHECK(only<dial_call>(press(view, ImGuiKey_Enter)));
 }
 
+TEST_CASE_METHOD(console, "[S8.5] Enter that is held calls once", "[overview]") {
+  const auto view = a_receptionist();
+  window.chosen.person = employee_id{"ag"};
+  draw(view);
+  auto& io = ImGui::GetIO();
+  io.KeysDown[ImGuiKey_Enter] = true;
+  CHECK(only<dial_call>(draw(view)));
+  io.DeltaTime = io.KeyRepeatDelay; // far longer than a key is held before it repeats
+  for (int i = 0; i < 4; ++i)
+    CHECK(draw(view).empty());
+  io.KeysDown[ImGuiKey_Enter] = false;
+  draw(view);
+  CHECK(only<dial_call>(press(view, ImGuiKey_Enter)));
+}
+
 TEST_CASE_METHOD(console, "[B4.5] a list that drops down is worked by keys", "[overview]") {
   const auto view = a_receptionist();
   press(view, key::tab);
