@@ -18,7 +18,7 @@ const event = (title, from, to, ...more) =>
 
 test('[S8.4][S11.2][B2.5] a person goes by her calendar, and it by her', async (t) => {
   const radicale = await new Radicale().start();
-  await radicale.make_calendar('/anna/work/');
+  await radicale.make_calendar('/anna/calendar/');
   const folder = temporary_folder();
   writeFileSync(path.join(folder, 'secret'), `${radicale.options.secret}\n`);
   const link = `[[calendars]]
@@ -43,7 +43,7 @@ interval_seconds = ${interval}
   const item = (topic, id) => reader.picture.items(topic).find((x) => x.id === id);
   const status = () => item('people/hq', 'anna')?.status;
   const becomes = (type, what) => reader.until(() => status()?.type === type, what, soon);
-  const file = '/anna/work/a.ics';
+  const file = '/anna/calendar/a.ics';
 
   await t.test('a link that there is not is refused by name', async () => {
     await assert.rejects(
@@ -80,7 +80,7 @@ interval_seconds = ${interval}
   });
   await t.test('a status goes there and is taken away', async () => {
     const listing = async () =>
-      (await radicale.request('PROPFIND', '/anna/work/', '', { depth: '1' })).text();
+      (await radicale.request('PROPFIND', '/anna/calendar/', '', { depth: '1' })).text();
     const written = async (is_there, within = Date.now() + soon) => {
       for (;;) {
         if ((await listing()).includes('omstilling-') === is_there) return;
