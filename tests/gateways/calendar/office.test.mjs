@@ -38,7 +38,7 @@ interval_seconds = ${interval}
   const call = reader.session.call;
   await call('put_employee', {
     id: 'anna', site: 'hq', name: 'Anna', groups: [], phones: [{ number: '201' }],
-    calendar: { link: 'dav', address: 'work' },
+    calendar: { link: 'dav', address: 'calendar' },
   });
   const item = (topic, id) => reader.picture.items(topic).find((x) => x.id === id);
   const status = () => item('people/hq', 'anna')?.status;
