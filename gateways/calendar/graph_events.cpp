@@ -114,8 +114,9 @@ std::string graph_event(const std::string& uid, const std::string& title, time_p
 }
 
 std::string graph_mark_filter(const std::string& uid) {
-  return std::string{"singleValueExtendedProperties/Any(ep: ep/id eq '"} + mark +
-         "' and ep/value eq '" + uid + "')";
+  std::string result = "singleValueExtendedProperties/Any(ep: ep/id eq '";
+  result.append(mark).append("' and ep/value eq '").append(uid).append("')");
+  return result;
 }
 
 } // namespace omstilling::calendars

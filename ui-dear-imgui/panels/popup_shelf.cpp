@@ -4,6 +4,7 @@
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
+#include "ui-dear-imgui/panels/motion.hpp"
 #include "ui-dear-imgui/panels/statuses.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/watch_words.hpp"
@@ -184,7 +185,8 @@ void popup_shelf::draw(ui& u, const rect& area) {
   for (std::size_t i = 0; i < shown; ++i) {
     y -= u.px(height);
     const auto& one = *all[all.size() - 1 - i];
-    draw_popup(u, {area.right() - wide, y, wide, u.px(height)}, one, i == 0);
+    const float below = arrival_slide(u, first_seen_.at(one.id));
+    draw_popup(u, {area.right() - wide, y + below, wide, u.px(height)}, one, i == 0);
     y -= u.px(gap);
   }
   if (all.size() == shown)

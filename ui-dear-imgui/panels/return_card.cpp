@@ -5,6 +5,7 @@
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
+#include "ui-dear-imgui/panels/motion.hpp"
 #include "ui-dear-imgui/panels/statuses.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
@@ -183,7 +184,7 @@ rect return_card::draw(ui& u, const rect& area) {
   const bool short_form = in_hand(*call);
   const float words = u.px(short_form ? text_in_hand : text);
   const float high = u.px(head + 12) + words + measure.bottom() + u.px(14);
-  const rect box{area.x, area.bottom() - high, wide, high};
+  const rect box{area.x, area.bottom() - high + arrival_slide(u, call->since), wide, high};
   const shelf_window window{u, box, "returned call", u.colours.warn_line};
   const rect title{box.x, box.y, box.w, u.px(head)};
   fill(title.inset(u.px(2), u.px(2)), u.colours.warn_soft, u.px(8), ImDrawFlags_RoundCornersTop);

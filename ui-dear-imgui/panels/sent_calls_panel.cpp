@@ -5,6 +5,7 @@
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
+#include "ui-dear-imgui/panels/motion.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
@@ -69,9 +70,12 @@ void draw_progress(const ui& u, const rect& track, const call_view& x, time_poin
 
 void draw_call(ui& u, const rect& box, const call_view& x, bool last) {
   const bool returning = x.state == caller_state::returning;
-  const auto did = draw_row(
-    u, box, "row",
-    {.ground = returning ? u.colours.warn_soft : 0, .bar = returning ? u.colours.warn_line : 0});
+  const bool just_sent = x.state == caller_state::transferring || x.state == caller_state::parked;
+  const auto did = draw_row(u, box, "row",
+                            {.ground = returning   ? u.colours.warn_soft
+                                       : just_sent ? arrival_ground(u, x.since)
+                                                   : 0,
+                             .bar = returning ? u.colours.warn_line : 0});
   u.seen.note(box, {.kind = "row", .id = "sent " + x.id.value, .text = party_text(x.caller)});
   if (did.right_clicked)
     u.open(overlay_kind::call_menu, {}, x.id, ImGui::GetIO().MousePos);

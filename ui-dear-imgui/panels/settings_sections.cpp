@@ -340,8 +340,9 @@ void draw_appearance(settings_form& form, settings_rows& rows) {
               &set_settings::popups);
   rows.toggle("sound", _("Sound for new calls and returns"), "", form.now.sound,
               &set_settings::sound);
-  rows.toggle("reduced motion", _("Reduce motion"), _("Nothing moves in this version."),
-              form.now.reduced_motion, &set_settings::reduced_motion);
+  rows.toggle("reduced motion", _("Reduce motion"),
+              _("New rows do not fade, pop-ups do not slide."), form.now.reduced_motion,
+              &set_settings::reduced_motion);
 }
 
 void draw_about(settings_form& form, settings_rows& rows) {

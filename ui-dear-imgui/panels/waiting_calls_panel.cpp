@@ -4,6 +4,7 @@
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
+#include "ui-dear-imgui/panels/motion.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
@@ -54,7 +55,8 @@ float draw_queue_tag(const ui& u, const rect& box, float left, float right, cons
 }
 
 void draw_call(ui& u, const rect& box, const call_view& x, bool late, bool first) {
-  row_look look;
+  const auto since = x.waiting_since.value_or(x.since);
+  row_look look{.ground = arrival_ground(u, since)};
   if (x.returned)
     look = {u.colours.warn_soft, u.colours.warn_line};
   if (late)
@@ -63,7 +65,6 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool late, bool first
   u.seen.note(box, {.kind = "row", .id = "waiting " + x.id.value, .text = party_text(x.caller)});
   if (did.right_clicked)
     u.open(overlay_kind::call_menu, {}, x.id, ImGui::GetIO().MousePos);
-  const auto since = x.waiting_since.value_or(x.since);
   const auto ink = late ? u.colours.bad : u.colours.text;
   const float end = draw_text(u, face::lead, rect{box.x + u.px(12), box.y, u.px(66), box.h}, ink,
                               elapsed_text(since, u.now));
