@@ -3,6 +3,7 @@
 #include "actors/road.hpp"
 #include "services/access/login_delay.hpp"
 #include "services/calls/call_ids.hpp"
+#include "services/history/call_questions.hpp"
 
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
@@ -57,6 +58,8 @@ admission admit(const accounts_state& st, principal who) {
                                .rights = who.rights,
                                .organisation = st.start.organisation,
                                .sites = st.start.sites};
+  if (who.user)
+    greeting.site = who.site;
   return {std::move(who), std::move(greeting)};
 }
 
@@ -267,7 +270,11 @@ std::optional<site_id> home_of(const accounts_state& st, entity_kind kind, const
 site_id site_for(const accounts_state& st, const command& what, const principal& who) {
   return std::visit(
     [&](const auto& x) -> site_id {
-      if constexpr (requires { x.site; })
+      using asked = std::decay_t<decltype(x)>;
+      // What all share lives at the first site.
+      if constexpr (std::is_same_v<asked, put_contact> || std::is_same_v<asked, remove_contact>)
+        return x.shared ? st.start.sites.front().id : who.site;
+      else if constexpr (requires { x.site; })
         return x.site;
       else if constexpr (requires { x.call; })
         return x.call ? site_of(*x.call).value_or(who.site) : who.site;
@@ -386,6 +393,82 @@ void read_presence(self_pointer self, const presence_wish& x) {
           [then = x.then](const caf::error&) { then(refuse(error_reason::try_later)); });
 }
 
+// --- queries ------------------------------------------------------------------------
+
+bool is_for_directory(const query& x) {
+  return std::holds_alternative<search>(x) || std::holds_alternative<find_alternatives>(x) ||
+         std::holds_alternative<read_imported>(x);
+}
+
+template <class Asked>
+concept asks_for_calls = requires(const Asked& asked, const principal& who) {
+  reading_for(asked, who);
+};
+
+/// Of calls that are over the journal knows.
+template <asks_for_calls Asked>
+void ask_journal(self_pointer self, const door_query& x, const Asked& asked) {
+  auto reading = reading_for(asked, x.who);
+  if (!reading)
+    return x.then(tl::unexpected(std::move(reading.error())));
+  self->request(self->state.env->journal, caf::infinite, read_calls{std::move(*reading)})
+    .then(
+      [x, asked](const calls_read& found) {
+        x.then(found.calls ? answer_of(asked, x.who, *found.calls)
+                           : tl::unexpected(found.calls.error()));
+      },
+      [then = x.then](const caf::error&) { then(refuse(error_reason::storage_unavailable)); });
+}
+
+void ask_messages_of(self_pointer self, const door_query& x, const read_messages& asked) {
+  auto& st = self->state;
+  if (!x.who.user || !st.sites.contains(x.who.site))
+    return x.then(tl::unexpected(
+      problem{.reason = error_reason::forbidden, .detail = "this login has no messages"}));
+  self->request(st.sites.at(x.who.site), caf::infinite, ask_messages{*x.who.user, asked})
+    .then(
+      [then = x.then](const messages_now& read) {
+        if (read.found)
+          then(query_result{*read.found});
+        else
+          then(tl::unexpected(read.found.error()));
+      },
+      [then = x.then](const caf::error&) { then(refuse(error_reason::try_later)); });
+}
+
+/// Nobody knows the person: a receiver without an id.
+caf::result<message_receiver> find_receiver(self_pointer self, const ask_receiver& x) {
+  const auto& st = self->state;
+  const auto home = home_of(st, entity_kind::employee, x.who.value);
+  if (!home)
+    return message_receiver{};
+  return self->delegate(st.sites.at(*home), x);
+}
+
+/// To whoever knows, with the rights of this moment.
+void pass_query(self_pointer self, door_query x) {
+  auto who = current(self->state, x.who);
+  if (!who)
+    return x.then(refuse(error_reason::not_authenticated));
+  x.who = std::move(*who);
+  if (auto refusal = missing(x.who, right_for(x.asked)))
+    return x.then(tl::unexpected(std::move(*refusal)));
+  if (is_for_directory(x.asked))
+    return self->send(self->state.env->directory, std::move(x));
+  if (const auto* asked = std::get_if<read_messages>(&x.asked))
+    return ask_messages_of(self, x, *asked);
+  std::visit(
+    [&](const auto& asked) {
+      if constexpr (asks_for_calls<std::decay_t<decltype(asked)>>)
+        ask_journal(self, x, asked);
+      else
+        x.then(
+          tl::unexpected(problem{.reason = error_reason::not_supported,
+                                 .detail = std::string{std::decay_t<decltype(asked)>::method}}));
+    },
+    x.asked);
+}
+
 void note(accounts_state& st, const located& x) {
   for (const auto& entity : x.entities)
     x.gone ? void(st.homes.erase(home_key(entity.kind, entity.id)))
@@ -400,7 +483,13 @@ accounts_actor::behavior_type run(self_pointer self) {
   return {
     [self](const ask_login& x) { log_in(self, x); },
     [self](const door_command& x) { carry_out(self, x); },
+    [self](const door_query& x) { pass_query(self, x); },
     [self](const presence_wish& x) { read_presence(self, x); },
+    [self](const call_news& x) {
+      for (const auto& [id, site] : self->state.sites)
+        self->send(site, call_told{x});
+    },
+    [self](const ask_receiver& x) { return find_receiver(self, x); },
     [self](const located& x) { note(self->state, x); },
   };
 }

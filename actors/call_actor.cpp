@@ -2,6 +2,7 @@
 
 #include "actors/road.hpp"
 #include "services/calls/call_reports.hpp"
+#include "services/history/finished_call.hpp"
 
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
@@ -20,6 +21,8 @@ struct call_state {
   call core;
   std::vector<event> unsaved; // facts that the store refused; they go with the next step
   std::optional<time_point> armed;
+  std::string reached;     // as far as others were told
+  bool in_history = false; // its end is kept, and others were told
 };
 
 using self_pointer = call_actor::stateful_pointer<call_state>;
@@ -51,6 +54,8 @@ change step_of(const call_state& st, const call_record& before, const call_decis
     step.state = encode_text(record);
   if (done.changed)
     step.pictures = pictures_of(before, st.core);
+  if (st.core.over() && !st.in_history)
+    step.finished = stored(finish(record));
   return step;
 }
 
@@ -64,12 +69,27 @@ void act(self_pointer self, const call_record& before, const call_decision& done
   const auto& after = st.core.record();
   if (const auto stands = standing_of(after); stands != standing_of(before))
     self->send(st.site, call_stands{after.id, stands});
+  if (const auto reached = reached_by(after, done.events, st.env->time->now()))
+    self->send(st.site, *reached);
   for (auto& x : reports_to_queues(before, after, done))
     self->send(st.site, to_queue{std::move(x.queue), std::move(x.what)});
   if (done.changed)
     for (auto& desk : desks_to_tell(before, after))
       self->send(st.site, to_desk{std::move(desk), st.core.view()});
   arm(self, *st.env->time, st.core.deadline(), st.armed);
+}
+
+/// Once it is kept: whom it reached, and at its end in whose log it stands.
+void tell_history(self_pointer self) {
+  auto& st = self->state;
+  const auto& record = st.core.record();
+  call_news news{.call = record.id, .at = record.arrived, .reached = {}, .log = {}};
+  if (auto reached = reached_by(record); reached != st.reached)
+    news.reached = st.reached = std::move(reached);
+  if (st.core.over() && !std::exchange(st.in_history, true))
+    news.log = finish(record).log;
+  if (!news.reached.empty() || !news.log.empty())
+    self->send(st.site, std::move(news));
 }
 
 void leave(self_pointer self) {
@@ -92,6 +112,8 @@ void note(self_pointer self, const call_action& what) {
            auto& now = self->state;
            now.unsaved = kept ? std::vector<event>{} : step.events;
            act(self, before, done);
+           if (kept)
+             tell_history(self);
            if (kept && now.core.settled())
              leave(self);
            else if (!kept)
@@ -135,6 +157,7 @@ caf::result<answer> carry_out(self_pointer self, const ask_call& x) {
            }
            now.unsaved.clear();
            act(self, before.record(), done);
+           tell_history(self);
            asker.deliver(answer{command_result{.revision = *kept, .call = id}});
            if (now.core.settled())
              leave(self);
@@ -167,8 +190,15 @@ call_actor spawn_call(caf::actor_system& system, environment_ptr env, site_actor
                       link_actor link, call_record kept) {
   return system.spawn(
     [env = std::move(env), site, link, kept = std::move(kept)](self_pointer self) {
-      self->state = {
-        .env = env, .site = site, .link = link, .core = call{kept}, .unsaved = {}, .armed = {}};
+      const call core{kept};
+      self->state = {.env = env,
+                     .site = site,
+                     .link = link,
+                     .core = core,
+                     .unsaved = {},
+                     .armed = {},
+                     .reached = reached_by(kept),
+                     .in_history = core.over()};
       return run(self);
     });
 }

@@ -22,6 +22,7 @@ struct employee_state {
   std::int64_t revision = 0; // of its last change
   std::vector<watcher> watchers;
   std::optional<time_point> armed;
+  free_for told_free; // to the directory
 };
 
 using self_pointer = employee_actor::stateful_pointer<employee_state>;
@@ -45,9 +46,25 @@ change step_of(const employee_state& st, const employee& before, const employee_
   return step;
 }
 
+/// What she is found by may be another than before.
+void tell_listing(self_pointer self, const employee_record& before) {
+  auto& st = self->state;
+  if (auto listing = listing_of(st.core.record()); listing != listing_of(before))
+    self->send(st.env->directory, directory_employee{std::move(listing)});
+}
+
+/// The directory hears of it when she begins or ends to be somebody who can take a call.
+void tell_directory(self_pointer self) {
+  auto& st = self->state;
+  const auto now = freedom_of(st.core);
+  if (now != std::exchange(st.told_free, now))
+    self->send(st.env->directory, directory_free{st.core.record().id, now});
+}
+
 void tell_watchers(self_pointer self) {
   for (const auto& x : self->state.watchers)
     self->send(x.list, person_seen{self->state.core.view(x.sees)});
+  tell_directory(self);
 }
 
 void rearm(self_pointer self) {
@@ -98,6 +115,7 @@ void keep(self_pointer self, employee before, const employee_decision& done, cha
            auto& st = self->state;
            if (kept) {
              st.revision = *kept;
+             tell_listing(self, before.record());
              tell_watchers(self);
              act(self, before, done);
            } else {
@@ -175,6 +193,7 @@ caf::result<answer> leave(self_pointer self, const ask& x) {
              kept.map([](std::int64_t revision) { return command_result{.revision = revision}; })});
            if (kept) {
              tell_calendar(self, self->state.core.record(), employee_record{});
+             self->send(self->state.env->directory, directory_left{self->state.core.record().id});
              self->quit();
            }
          });
@@ -243,6 +262,7 @@ void end_due(self_pointer self, Then then) {
 employee_actor::behavior_type run(self_pointer self, time_point woken_until) {
   if (self->state.core.deadline() > woken_until)
     rearm(self);
+  tell_directory(self);
   return {
     [self](const ask& x) { return carry_out(self, x); },
     [self](const phone_seen& x) {

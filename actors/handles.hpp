@@ -1,6 +1,10 @@
 #pragma once
 
+#include "actors/directory_messages.hpp"
+#include "actors/history_messages.hpp"
 #include "actors/messages.hpp"
+#include "actors/outbox_messages.hpp"
+#include "actors/ports/number_lookup.hpp"
 
 #include <caf/fwd.hpp>
 #include <caf/replies_to.hpp>
@@ -19,7 +23,10 @@ using journal_actor = caf::typed_actor<
   // numbered and shown, not kept.
   caf::replies_to<change>::with<committed>,
   // What is kept of an entity, for a restart.
-  caf::replies_to<load_row>::with<loaded_row>, caf::replies_to<read_history>::with<history_read>,
+  caf::replies_to<load_row>::with<loaded_row>, caf::replies_to<load_rows>::with<loaded_rows>,
+  caf::replies_to<read_history>::with<history_read>,
+  // Of calls that are over.
+  caf::replies_to<read_calls>::with<calls_read>,
   // Retention.
   caf::reacts_to<forget_before>, caf::reacts_to<ask_totals>, caf::reacts_to<ask_metrics>,
   // INTERNAL: end of what has gathered.
@@ -41,6 +48,7 @@ using watchlist_actor = caf::typed_actor<
   // add_watch.
   caf::replies_to<ask, watch_basis>::with<answer>, caf::reacts_to<person_seen>,
   caf::reacts_to<own_status_over>, caf::reacts_to<changed_by_other>, caf::reacts_to<sees_less>,
+  caf::reacts_to<promise_popup>,
   // INTERNAL: a deadline.
   caf::reacts_to<wake>>;
 
@@ -106,7 +114,11 @@ using link_actor = caf::typed_actor<caf::reacts_to<pbx_orders>, caf::reacts_to<o
 
 /// Logins, tokens, and the door through which every command comes with the rights of this moment.
 using accounts_actor = caf::typed_actor<caf::reacts_to<ask_login>, caf::reacts_to<door_command>,
-                                        caf::reacts_to<presence_wish>,
+                                        caf::reacts_to<door_query>, caf::reacts_to<presence_wish>,
+                                        // From a site: for every site.
+                                        caf::reacts_to<call_news>,
+                                        // From a site: somebody of another to write to.
+                                        caf::replies_to<ask_receiver>::with<message_receiver>,
                                         // From a site: where these are now.
                                         caf::reacts_to<located>>;
 
@@ -128,6 +140,12 @@ using site_actor = caf::typed_actor<
   // A person of this site, for another site that dials there.
   caf::replies_to<employee_id>::with<person_now>,
   caf::replies_to<ask_presence_of>::with<presence_now>,
+  // From a call; from the door; and from who knows names.
+  caf::reacts_to<call_news>, caf::reacts_to<call_told>, caf::reacts_to<number_named>,
+  // Messages and promises; a person of this site as one to write to.
+  caf::replies_to<ask_messages>::with<messages_now>,
+  caf::replies_to<ask_receiver>::with<message_receiver>, caf::reacts_to<message_templates_are>,
+  caf::reacts_to<promise_made>, caf::reacts_to<promise_to_tell>, caf::reacts_to<call_reached>,
   // From the link.
   caf::reacts_to<pbx_happened>, caf::reacts_to<door_is>,
   // INTERNAL: once a day.
@@ -157,6 +175,8 @@ struct environment {
   journal_actor journal;
   board_actor board;
   std::chrono::days retention{400};
+  directory_actor directory{};
+  std::shared_ptr<number_lookup> lookup{}; // may be absent
 };
 using environment_ptr = std::shared_ptr<const environment>;
 

@@ -48,7 +48,8 @@ struct site_work {
 };
 
 bool must_be_kept(const change& x) {
-  return x.state || x.erased || x.mark || std::any_of(x.events.begin(), x.events.end(), is_durable);
+  return x.state || x.erased || x.mark || x.finished ||
+         std::any_of(x.events.begin(), x.events.end(), is_durable);
 }
 
 /// What observers see of the step. A report is an event of its own, after what it belongs to, so
@@ -82,6 +83,8 @@ std::int64_t lay_out(change& step, site_work& work) {
     step.mark->result.revision = work.number;
     work.batch.receipts.push_back(*step.mark);
   }
+  if (step.finished)
+    work.batch.calls.push_back(std::move(*step.finished));
   const auto last_event = work.number;
   lay_out_pictures(step, work);
   return last_event;
@@ -129,7 +132,8 @@ std::map<site_id, site_work> lay_out_all(journal_state& st, std::vector<waiting_
 tl::expected<void, problem> write(journal_state& st, std::map<site_id, site_work>& work) {
   std::vector<store_batch> batches;
   for (auto& [site, todo] : work)
-    if (!todo.batch.events.empty() || !todo.batch.rows.empty() || !todo.batch.receipts.empty())
+    if (!todo.batch.events.empty() || !todo.batch.rows.empty() || !todo.batch.receipts.empty() ||
+        !todo.batch.calls.empty())
       batches.push_back(std::move(todo.batch));
   if (batches.empty())
     return {};
@@ -194,6 +198,19 @@ std::string metrics_text(const journal_state& st) {
   return text;
 }
 
+loaded_rows rows_of(self_pointer self, const load_rows& x) {
+  keep(self, std::exchange(self->state.gathered, {})); // what is under way belongs to it
+  std::vector<std::string> states;
+  const auto read =
+    self->state.kept_in->load(x.site, [&](const entity_ref& ref, std::string_view state) {
+      if (ref.kind == x.kind && ref.id.starts_with(x.begin))
+        states.emplace_back(state);
+    });
+  if (!read)
+    return {tl::unexpected(read.error())};
+  return {std::move(states)};
+}
+
 journal_actor::behavior_type run(self_pointer self) {
   // Ending comes before anything else in the mailbox: what has gathered is kept first.
   self->set_exit_handler([self](const caf::exit_msg& x) {
@@ -211,7 +228,9 @@ journal_actor::behavior_type run(self_pointer self) {
     [self](const load_row& x) {
       return loaded_row{self->state.kept_in->load_one(x.site, x.entity)};
     },
+    [self](const load_rows& x) { return rows_of(self, x); },
     [self](const read_history& x) { return history_read{self->state.kept_in->history(x.query)}; },
+    [self](const read_calls& x) { return calls_read{self->state.kept_in->calls(x.query)}; },
     [self](const forget_before& x) {
       if (const auto gone = self->state.kept_in->forget(x.site, x.before); !gone)
         spdlog::error("retention of {}: {}", x.site.value, message(gone.error()));

@@ -38,7 +38,8 @@ struct change {
   bool erased = false;                // the entity is over: its row goes
   std::vector<picture_change> pictures;
   std::optional<user_id> by{};
-  std::optional<receipt> mark{}; // its result is given the revision when it is kept
+  std::optional<receipt> mark{};         // its result is given the revision when it is kept
+  std::optional<stored_call> finished{}; // with the last step of a call
 };
 
 /// Kept and shown: the number of the change's last event. Or why not; then nothing of it is kept.
@@ -317,6 +318,15 @@ struct load_row {
 struct loaded_row {
   tl::expected<std::optional<std::string>, problem> state;
 };
+/// All that is kept of one kind under ids that begin so, for a restart.
+struct load_rows {
+  site_id site;
+  entity_kind kind = entity_kind::unknown;
+  std::string begin;
+};
+struct loaded_rows {
+  tl::expected<std::vector<std::string>, problem> states;
+};
 struct read_history {
   event_query query;
 };
@@ -380,6 +390,11 @@ struct door_command {
   command asked;
   std::optional<idempotency_key> key{};
   std::function<void(tl::expected<command_result, problem>)> then;
+};
+struct door_query {
+  principal who;
+  query asked;
+  std::function<void(tl::expected<query_result, problem>)> then;
 };
 struct presence_wish {
   principal who;
@@ -454,6 +469,7 @@ OMSTILLING_LOCAL_MESSAGE(ask_presence)
 OMSTILLING_LOCAL_MESSAGE(presence_now)
 OMSTILLING_LOCAL_MESSAGE(ask_presence_of)
 OMSTILLING_LOCAL_MESSAGE(presence_wish)
+OMSTILLING_LOCAL_MESSAGE(door_query)
 OMSTILLING_LOCAL_MESSAGE(located)
 OMSTILLING_LOCAL_MESSAGE(status_wishes)
 OMSTILLING_LOCAL_MESSAGE(desk_order)
@@ -469,6 +485,8 @@ OMSTILLING_LOCAL_MESSAGE(awake)
 OMSTILLING_LOCAL_MESSAGE(flush)
 OMSTILLING_LOCAL_MESSAGE(load_row)
 OMSTILLING_LOCAL_MESSAGE(loaded_row)
+OMSTILLING_LOCAL_MESSAGE(load_rows)
+OMSTILLING_LOCAL_MESSAGE(loaded_rows)
 OMSTILLING_LOCAL_MESSAGE(read_history)
 OMSTILLING_LOCAL_MESSAGE(history_read)
 OMSTILLING_LOCAL_MESSAGE(forget_before)

@@ -1,6 +1,7 @@
 #include "actors/service.hpp"
 
 #include "actors/board.hpp"
+#include "actors/directory_actor.hpp"
 #include "actors/handles.hpp"
 #include "actors/journal.hpp"
 #include "actors/queue_day.hpp"
@@ -34,6 +35,14 @@ struct loaded_site {
     wrong->path = word(ref.kind) + ' ' + ref.id + (wrong->path.empty() ? "" : ", " + wrong->path);
   }
 
+  void read_contact(const entity_ref& ref, std::string_view state) {
+    std::vector<contact_view> read_one;
+    read(ref, state, read_one);
+    for (auto& x : read_one)
+      start.phone_books[book_of_contact(ref.id)].push_back(
+        std::make_shared<const contact_view>(std::move(x)));
+  }
+
   void take(const entity_ref& ref, std::string_view state) {
     if (wrong)
       return;
@@ -47,6 +56,10 @@ struct loaded_site {
       case entity_kind::status_book: return read(ref, state, start.books);
       case entity_kind::user: return read(ref, state, start.users);
       case entity_kind::token: return read(ref, state, tokens);
+      case entity_kind::contact: return read_contact(ref, state);
+      case entity_kind::message: return read(ref, state, start.messages);
+      case entity_kind::message_book: return read(ref, state, start.message_books);
+      case entity_kind::promise: return read(ref, state, start.promises);
       case entity_kind::unknown: break;
     }
   }
@@ -94,12 +107,26 @@ tl::expected<loaded_site, problem> load(const site_options& options, store& from
   return tl::unexpected(std::move(*wrong));
 }
 
+/// A channel that is not set up is no fault of the service, and says so.
+void say_carriers(const board_actor& board, const carriers& x, time_point now) {
+  const auto say = [&](std::string id, bool there, std::string_view missing) {
+    caf::anon_send(board, health_news{{.id = std::move(id),
+                                       .name = "",
+                                       .ok = true,
+                                       .problem = there ? "" : std::string{missing},
+                                       .since = now}});
+  };
+  say("mail", x.mail != nullptr, "no mail server is set up");
+  say("sms", x.sms != nullptr, "no SMS gateway is set up");
+}
+
 } // namespace
 
 struct service::actors {
   caf::actor_system& system;
   board_actor board;
   journal_actor journal;
+  directory_actor directory;
   accounts_actor accounts;
   std::map<std::string, feed_actor> feeds{};
   std::vector<site_actor> sites;
@@ -133,6 +160,7 @@ service::start(caf::actor_system& system, std::shared_ptr<clock> time,
   auto all = std::make_unique<actors>(actors{.system = system,
                                              .board = spawn_board(system, time),
                                              .journal = {},
+                                             .directory = {},
                                              .accounts = {},
                                              .sites = {}});
   all->journal = spawn_journal(system, {std::move(kept_in), std::move(numbers)}, all->board, time,
@@ -140,14 +168,18 @@ service::start(caf::actor_system& system, std::shared_ptr<clock> time,
   caf::anon_send(
     all->board,
     health_news{{.id = "store", .name = "", .ok = true, .problem = "", .since = time->now()}});
+  all->directory = spawn_directory(system, options.region, options.own_threads);
+  say_carriers(all->board, options.messages_by, time->now());
   const auto env = std::make_shared<const environment>(
-    environment{time, all->journal, all->board, options.retention});
+    environment{time, all->journal, all->board, options.retention, all->directory, options.lookup});
   for (auto& x : options.calendars)
     all->feeds[x.id] = spawn_calendar_feed(system, env, x);
   std::map<site_id, site_actor> handles;
   for (auto& x : sites) {
     const auto id = x.site.id;
     x.feeds = all->feeds;
+    x.has_shared_book = handles.empty(); // it lives at the first site
+    x.carried_by = options.messages_by;
     caf::anon_send(all->board, health_news{{.id = "site:" + id.value,
                                             .name = x.site.name,
                                             .ok = false,
@@ -176,6 +208,11 @@ void service::carry_out(principal who, command asked, std::optional<idempotency_
                  door_command{std::move(who), std::move(asked), std::move(key), std::move(then)});
 }
 
+void service::answer_query(principal who, query asked,
+                           std::function<void(tl::expected<query_result, problem>)> then) {
+  caf::anon_send(actors_->accounts, door_query{std::move(who), std::move(asked), std::move(then)});
+}
+
 void service::open_topic(principal who, topic_request asked,
                          std::function<void(tl::expected<subscription, problem>)> then) {
   if (auto refusal = may_read(who, asked.topic))
@@ -192,6 +229,10 @@ void service::read_presence(principal who, presence_request asked,
 
 void service::health(std::function<void(std::vector<health_view>)> then) {
   caf::anon_send(actors_->board, ask_health{std::move(then)});
+}
+
+void service::say_health(health_view part) {
+  caf::anon_send(actors_->board, health_news{std::move(part)});
 }
 
 void service::metrics(std::function<void(std::string)> then) {
@@ -211,6 +252,7 @@ void service::begin_stop() {
   for (const auto& site : actors_->sites)
     end(site);
   end(actors_->accounts);
+  end(actors_->directory);
   end(actors_->journal);
   end(actors_->board);
 }
@@ -228,6 +270,7 @@ void service::stop() {
   for (const auto& site : actors_->sites)
     end(site);
   end(actors_->accounts);
+  end(actors_->directory);
   end(actors_->journal);
   end(actors_->board);
 }

@@ -2,6 +2,7 @@
 
 #include "actors/accounts.hpp"
 #include "actors/calendar_feed.hpp"
+#include "actors/outbox_actor.hpp"
 #include "actors/ports/front_door.hpp"
 #include "actors/ports/password_hasher.hpp"
 #include "actors/ports/pbx.hpp"
@@ -28,8 +29,11 @@ struct service_options {
   std::string organisation;
   std::vector<site_options> sites;                // at least one; ids of at most 32 characters
   std::vector<calendar_link_options> calendars{}; // ids of their own
+  carriers messages_by{};                         // without one a message of its kind is refused
   std::string local_administrator_digest;
-  std::chrono::days retention{400}; // of the event log
+  std::chrono::days retention{400};        // of the event log
+  std::string region = "DK";               // how numbers are written here
+  std::shared_ptr<number_lookup> lookup{}; // may be absent
   bool own_threads = true; // journal and password hashing beside the scheduler; false in tests,
                            // where time is virtual
 };
@@ -50,6 +54,8 @@ public:
   void stop();
   /// The same without waiting for it.
   void begin_stop();
+  /// The state of a part that is not the service's own, such as an import.
+  void say_health(health_view part);
   /// What became of calls since the start.
   void totals(std::function<void(call_totals)> then);
 
@@ -57,6 +63,8 @@ public:
              std::function<void(tl::expected<admission, problem>)> then) override;
   void carry_out(principal who, command asked, std::optional<idempotency_key> key,
                  std::function<void(tl::expected<command_result, problem>)> then) override;
+  void answer_query(principal who, query asked,
+                    std::function<void(tl::expected<query_result, problem>)> then) override;
   void open_topic(principal who, topic_request asked,
                   std::function<void(tl::expected<subscription, problem>)> then) override;
   void read_presence(principal who, presence_request asked,

@@ -61,6 +61,9 @@ void say_where_all_are(site_pointer self) {
 void tidy_up(site_pointer self) {
   const auto& st = self->state;
   self->send(st.env->journal, forget_before{st.site.id, st.env->time->now() - st.env->retention});
+  const forget_messages old{st.env->time->now() - st.env->retention};
+  self->send(st.outbox, old);
+  self->send(st.promises, old);
   self->delayed_send(self, std::chrono::hours{24}, tidy{});
 }
 
@@ -79,6 +82,10 @@ void end(site_pointer self, const caf::exit_msg& x) {
   end_all(st.watchlists);
   end_all(st.settings);
   end_all(st.books);
+  end_all(st.phone_books);
+  end_all(st.message_books);
+  self->send_exit(st.outbox, x.reason);
+  self->send_exit(st.promises, x.reason);
   if (st.link)
     self->send_exit(st.link, x.reason);
   self->quit(x.reason);
@@ -121,6 +128,15 @@ site_actor::behavior_type run(site_pointer self) {
     [self](const to_employee& x) { hear_feed(self, x); },
     [self](const employee_id& x) { return find_person(self, x); },
     [self](const ask_presence_of& x) { return find_presence(self, x); },
+    [self](const call_news& x) { hear_news(self, x); },
+    [self](const call_told& x) { log_call(self, x.what); },
+    [self](const number_named& x) { hear_name(self, x); },
+    [self](const ask_messages& x) { return self->delegate(self->state.outbox, x); },
+    [self](const ask_receiver& x) { return find_receiver(self, x.who); },
+    [self](const message_templates_are& x) { hear_message_templates(self, x); },
+    [self](const promise_made& x) { self->send(self->state.promises, x); },
+    [self](const promise_to_tell& x) { hear_promise_news(self, x); },
+    [self](const call_reached& x) { self->send(self->state.promises, x); },
     [self](const pbx_happened& x) { hear_pbx(self, x.what); },
     [self](tidy) { tidy_up(self); },
     [self](const door_is& x) {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "actors/handles.hpp"
+#include "actors/outbox_actor.hpp"
 #include "actors/ports/pbx.hpp"
+#include "services/contacts/phone_book.hpp"
 #include "services/settings/settings.hpp"
 #include "services/watches/watchlist.hpp"
 
@@ -28,6 +30,12 @@ struct site_start {
   std::vector<watchlist_record> watchlists;
   std::vector<settings_record> settings;
   std::vector<status_book_record> books;
+  std::map<std::string, std::vector<kept_contact>> phone_books; // by name
+  bool has_shared_book = false;                                 // it lives at one site
+  std::vector<message_book_record> message_books;
+  std::vector<message_record> messages;
+  std::vector<promise_record> promises;
+  carriers carried_by{};          // of the service: who carries messages
   std::vector<user_record> users; // of this site, for their desks and settings
   std::vector<receipt> receipts;
   std::map<std::string, feed_actor> feeds; // of the service's links to calendars

@@ -70,6 +70,7 @@ void hear_dialled(site_pointer self, const pbx::leg_arrived& x) {
     return void(begin_call(self, std::move(made), call_input::start{to}));
   // A receptionist serves whom she calls: he is the one to be held and put through.
   made.caller_leg = {};
+  note_called(self, from.user, to.who);
   begin_call(self, std::move(made), call_input::dial{from, to, x.leg});
 }
 

@@ -123,13 +123,28 @@ call_actor add_call(site_pointer self, call_record kept) {
   return actor;
 }
 
+namespace {
+
+/// Of whom the house has to be told who he is.
+party to_be_named(const call_record& made, const call_action& how) {
+  if (const auto* const x = std::get_if<call_input::dial>(&how))
+    return x->to.who;
+  const auto* const x = std::get_if<call_input::start>(&how);
+  const bool out = made.direction == call_direction::outbound && x && x->to;
+  return out ? x->to->who : made.caller;
+}
+
+} // namespace
+
 call_id begin_call(site_pointer self, call_record made, call_action how) {
   auto& st = self->state;
   made.id = make_call_id(st.site.id, st.epoch, ++st.calls_made);
   made.site = st.site.id;
   made.since = made.arrived = st.env->time->now();
   const auto id = made.id;
+  const auto stranger = to_be_named(made, how);
   self->send(add_call(self, std::move(made)), call_fact{std::move(how)});
+  name_number(self, id, stranger);
   return id;
 }
 

@@ -23,6 +23,19 @@ std::optional<problem> taken_number(const numbers& directory, const employee_rec
   return std::nullopt;
 }
 
+/// Phones that an import did not bring stay hers.
+std::vector<phone> phones_after(const numbers& directory, const put_employee& asked,
+                                const employee_record& made) {
+  auto result = made.phones;
+  if (asked.imported_from)
+    for (const auto& number : directory.all(asked.id))
+      if (const auto* had = directory.find(number);
+          had && std::none_of(result.begin(), result.end(),
+                              [&](const phone& x) { return x.number == number; }))
+        result.push_back({.id = had->phone, .number = number, .kind = had->kind});
+  return result;
+}
+
 void put(site_pointer self, const journey& x, const put_employee& asked) {
   auto& st = self->state;
   auto record = make_employee(asked, nullptr);
@@ -35,7 +48,7 @@ void put(site_pointer self, const journey& x, const put_employee& asked) {
   const bool fresh = !st.employees.contains(asked.id);
   const auto owner =
     fresh ? adopt_employee(self, {.id = asked.id, .site = asked.site}) : st.employees.at(asked.id);
-  st.directory.put(asked.id, record->name, record->phones);
+  st.directory.put(asked.id, record->name, phones_after(st.directory, asked, *record));
   ask_owner(self, owner, ask{x.who, x.what, x.mark},
             [self, fresh, id = asked.id, owner,
              then = x.then](const tl::expected<command_result, problem>& result) {
@@ -208,6 +221,7 @@ void dial(site_pointer self, const journey& x, const dial_call& asked) {
   call_record made{.direction = to->kind == endpoint_kind::outside ? call_direction::outbound
                                                                    : call_direction::internal,
                    .called = to->endpoint};
+  note_called(self, x.who.user, to->who);
   const auto id = begin_call(self, std::move(made), call_input::dial{from, *to, {}});
   x.then(command_result{.call = id});
 }
@@ -259,19 +273,23 @@ void route(site_pointer self, journey x) {
       else if constexpr (std::is_same_v<asked, put_template> ||
                          std::is_same_v<asked, remove_template>)
         to_book(self, x, body.global);
+      else if constexpr (std::is_same_v<asked, put_contact> ||
+                         std::is_same_v<asked, remove_contact>)
+        to_phone_book(self, x, body.shared);
+      else if constexpr (std::is_same_v<asked, put_message_template> ||
+                         std::is_same_v<asked, remove_message_template>)
+        to_message_book(self, x, body.global);
+      else if constexpr (std::is_same_v<asked, choose_message_template>)
+        to_message_book(self, x, false);
+      else if constexpr (std::is_same_v<asked, send_message> ||
+                         std::is_same_v<asked, cancel_message> ||
+                         std::is_same_v<asked, close_promise>)
+        to_messages(self, x);
       else
         x.then(tl::unexpected(
           problem{.reason = error_reason::not_supported, .detail = std::string{asked::method}}));
     },
     what);
-}
-
-std::string text_of(const command& x) {
-  return std::visit(
-    [](const auto& body) {
-      return std::string{std::decay_t<decltype(body)>::method} + encode_text(body);
-    },
-    x);
 }
 
 /// The same command again while it is under way waits for the same answer.
@@ -294,7 +312,7 @@ void carry_out(site_pointer self, const door_command& x) {
     return route(self, {x.who, x.asked, std::nullopt, x.then});
   receipt mark{.user = *x.who.user,
                .key = *x.key,
-               .asked = text_of(x.asked),
+               .asked = command_text(x.asked),
                .at = st.env->time->now(),
                .result = {}};
   const auto earlier = st.done.find(mark.user, mark.key, mark.asked, mark.at);

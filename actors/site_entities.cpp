@@ -66,6 +66,8 @@ employee_actor adopt_employee(site_pointer self, employee_record kept, time_poin
 void add_employee(site_pointer self, employee_record kept, time_point woken_until) {
   self->state.directory.put(kept.id, kept.name, kept.phones);
   know_phones(self, kept.id, kept.phones);
+  self->send(self->state.env->directory, directory_employee{listing_of(kept)});
+  self->send(self->state.env->directory, directory_free{kept.id, {}});
   const auto now = self->state.env->time->now();
   employee core{kept, now};
   core.use(self->state.types.types);

@@ -47,4 +47,14 @@ void to_watchlist(site_pointer self, journey x);
 /// To the site's own book, or to that of the asker's own templates.
 void to_book(site_pointer self, const journey& x, bool of_site);
 
+// --- site_phone_books.cpp -------------------------------------------------------
+/// To the shared phone book, or to the asker's own, which is made when it is first needed.
+void to_phone_book(site_pointer self, const journey& x, bool shared);
+
+// --- site_messages.cpp ----------------------------------------------------------
+/// send_message, cancel_message, close_promise.
+void to_messages(site_pointer self, const journey& x);
+/// To the site's own templates of messages, or to the asker's.
+void to_message_book(site_pointer self, const journey& x, bool of_site);
+
 } // namespace omstilling

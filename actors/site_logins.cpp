@@ -45,8 +45,13 @@ void furnish(site_pointer self, const user_id& user) {
 } // namespace
 
 std::vector<std::string> topics_of(const user_id& user) {
-  return {"desk/" + user.value, "watchlist/" + user.value, "settings/" + user.value,
-          "templates/" + user.value};
+  std::vector<std::string> result;
+  for (const auto* kind :
+       {"desk/", "watchlist/", "settings/", "templates/", "log/", "messages/", "promises/"})
+    result.push_back(kind + user.value);
+  if (const auto book = own_book(user))
+    result.push_back(phone_book_topic(*book));
+  return result;
 }
 
 void add_logins(site_pointer self, site_start& start) {
@@ -77,9 +82,10 @@ void hear_login(site_pointer self, const user_record& x) {
   auto& st = self->state;
   declare(self, topics_of(x.id));
   const auto before = st.logins.find(x.id);
+  const bool fresh = before == st.logins.end();
   auto login = login_of(x);
   // The audiences stand in the order of who sees most.
-  const bool narrower = before != st.logins.end() && login.sees > before->second.sees;
+  const bool narrower = !fresh && login.sees > before->second.sees;
   st.logins[x.id] = std::move(login);
   if (const auto list = st.watchlists.find(x.id); narrower && list != st.watchlists.end())
     self->send(list->second, sees_less{});
@@ -92,6 +98,9 @@ void hear_login(site_pointer self, const user_record& x) {
   else
     add_settings(self, first_settings(st, x.id));
   furnish(self, x.id);
+  if (fresh)
+    show_first_defaults(self, x.id);
+  restate_promise_readers(self);
 }
 
 desk_record restated(const site_state& st, desk_record kept) {

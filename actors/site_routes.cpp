@@ -21,8 +21,13 @@ party known_as(const site_state& st, party x) {
   const auto* const owner = st.directory.find(x.number);
   if (owner && owner->employee)
     x.employee = owner->employee;
-  if (owner && x.name.empty())
+  if (!x.name.empty() && !x.named_by)
+    x.named_by = name_source::pbx;
+  if (owner && x.name.empty()) {
     x.name = owner->name;
+    if (owner->employee)
+      x.named_by = name_source::employee;
+  }
   return x;
 }
 

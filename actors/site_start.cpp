@@ -65,9 +65,12 @@ void collect_overdue(site_pointer self, const std::vector<employee_record>& empl
 
 std::vector<std::string> first_topics(const site_start& start) {
   const auto& site = start.site.id.value;
-  std::vector<std::string> topics{"people/" + site, "statuses/" + site, "queues/" + site};
+  std::vector<std::string> topics{"people/" + site, "statuses/" + site, "queues/" + site,
+                                  "message_book/" + site};
   for (const auto& x : start.queues)
     topics.push_back("queue/" + x.record().id.value);
+  if (start.has_shared_book)
+    topics.push_back(phone_book_topic(std::string{shared_book}));
   for (const auto& x : start.users)
     for (auto& topic : topics_of(x.id))
       topics.push_back(std::move(topic));
@@ -80,6 +83,17 @@ void add_books(site_pointer self, std::vector<status_book_record> kept) {
   for (auto& x : kept)
     if (x.user)
       add_book(self, std::move(x));
+}
+
+/// After the logins and their watch lists: promises are told to them.
+void add_correspondence(site_pointer self, site_start& start) {
+  auto& st = self->state;
+  st.carried_by = start.carried_by;
+  add_message_books(self, std::move(start.message_books));
+  for (const auto& [user, login] : st.logins)
+    show_first_defaults(self, user);
+  add_promises(self, std::move(start.promises));
+  add_outbox(self, std::move(start.messages));
 }
 
 } // namespace
@@ -113,12 +127,14 @@ void begin(site_pointer self, site_start start) {
       spawn_link(self->system(), st.env, st.site, st.pbx, caf::actor_cast<site_actor>(self));
   // Before the calls: a queue must know who answers before it judges that nobody does.
   add_logins(self, start);
+  add_phone_books(self, std::move(start.phone_books), start.has_shared_book);
   for (auto& x : start.calls) {
     show(self, shown_call(call{x}));
     self->send(add_call(self, std::move(x)), announce{});
   }
   for (auto& x : start.watchlists)
     add_watchlist(self, std::move(x));
+  add_correspondence(self, start);
   st.living = true;
   wake_overdue(self, 0);
 }

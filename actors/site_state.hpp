@@ -1,10 +1,13 @@
 #pragma once
 
+#include "actors/outbox_actor.hpp"
+#include "actors/phone_book_actor.hpp"
 #include "actors/site.hpp"
 #include "services/access/receipts.hpp"
 #include "services/calls/camp_list.hpp"
 #include "services/calls/route.hpp"
 #include "services/directory/numbers.hpp"
+#include "services/history/recent_log.hpp"
 #include "services/supervision/restart_budget.hpp"
 
 #include <caf/actor_addr.hpp>
@@ -59,8 +62,15 @@ struct site_state {
   std::map<user_id, desk_actor> desks;
   std::map<user_id, watchlist_actor> watchlists;
   std::map<user_id, settings_actor> settings;
-  std::map<std::string, status_book_actor> books; // by status_book_id
+  std::map<std::string, status_book_actor> books;      // by status_book_id
+  std::map<std::string, phone_book_actor> phone_books; // by name
   status_types_are types;
+  std::map<std::string, message_book_actor> message_books; // by message_book_id
+  message_templates_are message_templates;
+  outbox_actor outbox;
+  promises_actor promises;
+  carriers carried_by;
+  std::int64_t messages_made = 0;
   std::unordered_map<leg_id, call_id> arrived_legs;
   std::map<std::string, call_id> slots;             // where calls are parked
   std::unordered_map<std::string, call_id> ringing; // by the number where it rings
@@ -76,6 +86,8 @@ struct site_state {
   std::map<user_id, settings_view> chosen;                     // as last reported
   std::unordered_map<std::string, locked_phone> locked_phones; // by number
   std::map<user_id, agent_news> agents; // as last reported, for queues that start again
+
+  std::map<user_id, recent_log> logs; // of those logins that took part in a call
 
   numbers directory;
   receipts done;
@@ -121,6 +133,13 @@ void hear_agent(site_pointer self, const agent_news& x);
 watchlist_actor watchlist_of(site_pointer self, const user_id& user);
 void tell_employee_watchers(site_pointer self, const employee_id& who);
 
+// --- site_phone_books.cpp -------------------------------------------------------
+/// At a start: the books of which something is kept, and the shared one where it lives.
+void add_phone_books(site_pointer self, std::map<std::string, std::vector<kept_contact>> kept,
+                     bool with_shared);
+/// A phone book that failed is started again.
+void restart_phone_book(site_pointer self, const std::string& name);
+
 // --- site_logins.cpp ----------------------------------------------------------
 /// The topics that every login has.
 std::vector<std::string> topics_of(const user_id& user);
@@ -140,6 +159,26 @@ const settings_view& settings_of(const site_state& st, const std::optional<user_
 own_numbers numbers_of(const site_state& st, const std::optional<user_id>& user);
 /// The number that rings for this login's calls; empty when there is none.
 std::string own_phone_of(const site_state& st, const std::optional<user_id>& user);
+
+// --- site_messages.cpp ----------------------------------------------------------
+void add_outbox(site_pointer self, std::vector<message_record> kept);
+void add_promises(site_pointer self, std::vector<promise_record> kept);
+void add_message_book(site_pointer self, message_book_record kept);
+/// At a start: the site's own, which always is, and those of users.
+void add_message_books(site_pointer self, std::vector<message_book_record> kept);
+/// What a book holds before anything is put into it.
+message_book_record first_message_book(const site_state& st, const std::string& id);
+void show_first_defaults(site_pointer self, const user_id& user);
+/// These keep many rows each, and are started again with all of them.
+void restart_outbox(site_pointer self);
+void restart_promises(site_pointer self);
+void hear_message_templates(site_pointer self, const message_templates_are& x);
+/// A pop-up for those whom a promise concerns.
+void hear_promise_news(site_pointer self, const promise_to_tell& x);
+/// Logins came, or belong to somebody else: so do the promises that they see.
+void restate_promise_readers(site_pointer self);
+/// Somebody of this site as one to write to.
+caf::result<message_receiver> find_receiver(site_pointer self, const employee_id& who);
 
 // --- site_arrivals.cpp --------------------------------------------------------
 /// A caller, from outside or at a phone of the house: the call that this begins or joins.
@@ -169,6 +208,18 @@ void hear_standing(site_pointer self, const call_stands& x);
 /// A party that one call gives to another.
 void hand_on(site_pointer self, const call_gives& x);
 void forget_call(site_pointer self, const call_over& x);
+
+// --- site_history.cpp ---------------------------------------------------------
+/// From a call, for all sites.
+void hear_news(site_pointer self, const call_news& x);
+/// What a call means for the logs of this site's logins.
+void log_call(site_pointer self, const call_news& x);
+/// Asks whose number it is: of the phone books, else of the lookup service. The call hears of it
+/// sooner or later.
+void name_number(site_pointer self, const call_id& call, const party& who);
+void hear_name(site_pointer self, const number_named& x);
+/// A login has called somebody, who is found the sooner for it.
+void note_called(site_pointer self, const std::optional<user_id>& user, const party& who);
 
 // --- site_routes.cpp ------------------------------------------------------------
 /// What is to be known of a person's phones when calls are put through to them.

@@ -102,6 +102,13 @@ void start_again(site_pointer self, const entity_ref& ref) {
       return restart<status_book_record>(
         self, ref, [self](status_book_record x) { add_book(self, std::move(x)); },
         first_book(st.site.id, ref.id));
+    case entity_kind::contact: return restart_phone_book(self, ref.id);
+    case entity_kind::message_book:
+      return restart<message_book_record>(
+        self, ref, [self](message_book_record x) { add_message_book(self, std::move(x)); },
+        first_message_book(st, ref.id));
+    case entity_kind::message: return restart_outbox(self);
+    case entity_kind::promise: return restart_promises(self);
     default: spdlog::error("{} {} failed at site {}", word(ref.kind), ref.id, st.site.id.value);
   }
 }
@@ -133,6 +140,8 @@ void mourn(site_pointer self, const caf::down_msg& x) {
   spdlog::error("{} {} failed: {}", word(ref.kind), ref.id, self->system().render(x.reason));
   if (st.budgets[ref].may_restart(st.env->time->now()))
     return start_again(self, ref);
+  if (ref.kind == entity_kind::employee)
+    self->send(st.env->directory, directory_free{employee_id{ref.id}, {}});
   spdlog::critical("{} {} fails too often and stays away", word(ref.kind), ref.id);
   self->send(st.env->board, health_news{{.id = word(ref.kind) + ":" + ref.id,
                                          .name = ref.id,

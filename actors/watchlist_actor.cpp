@@ -83,6 +83,24 @@ void note(self_pointer self, const watchlist& before, const watchlist_decision& 
          });
 }
 
+/// Of a promise she hears once, and does: what the store refuses is tried again.
+void tell(self_pointer self, const promise_popup& x) {
+  auto& st = self->state;
+  const auto before = st.core;
+  const auto done = st.core.told(x.about, x.what, st.env->time->now());
+  if (!done.changed)
+    return;
+  auto step = step_of(st, done);
+  step.by = x.about.by;
+  commit(self, st.env->journal, std::move(step),
+         [self, before, done, x](const tl::expected<std::int64_t, problem>& kept) {
+           if (kept)
+             return act(self, done);
+           self->state.core = before;
+           self->delayed_send(self, try_again_after, x);
+         });
+}
+
 /// Ends the watches that are due. What the store refuses is tried again.
 void end_due(self_pointer self) {
   auto& st = self->state;
@@ -144,6 +162,7 @@ watchlist_actor::behavior_type run(self_pointer self) {
       note(self, before,
            self->state.core.told(x.who, x.what, x.by_name, self->state.env->time->now()), x.by);
     },
+    [self](const promise_popup& x) { tell(self, x); },
     [self](wake) { end_due(self); },
     [self](sees_less) {
       const auto before = self->state.core;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/people_commands.hpp"
 #include "protocol/presence_commands.hpp"
 
 #include <string_view>
@@ -214,9 +215,17 @@ struct put_employee {
   std::vector<std::string> groups;
   std::vector<phone_record> phones; // the first is the primary one
   std::optional<calendar_link> calendar{};
+  std::optional<std::string> email{};
+  std::vector<std::string> alternate_names;
+  std::vector<std::string> tasks;
+  std::optional<employee_id> deputy{};
+  // The import that this comes from. Then what is not given stays as it is, and phones that the
+  // import did not bring stay behind those that it does.
+  std::optional<std::string> imported_from{};
 };
 BOOST_DESCRIBE_STRUCT(put_employee, (),
-                      (id, site, name, title, department, location, groups, phones, calendar))
+                      (id, site, name, title, department, location, groups, phones, calendar, email,
+                       alternate_names, tasks, deputy, imported_from))
 
 struct remove_employee {
   static constexpr std::string_view method = "remove_employee";
@@ -284,14 +293,28 @@ struct remove_token {
 };
 BOOST_DESCRIBE_STRUCT(remove_token, (), (token))
 
-using command =
+using command_body =
   std::variant<set_status, clear_status, put_plan, remove_plan, set_phone, put_status_type,
                remove_status_type, put_template, remove_template, choose_queue, set_agent_state,
                answer_call, end_call, hold_call, retrieve_call, transfer_call, dial_call,
                consult_call, swap_call, conference_call, complete_transfer, cancel_consult,
                park_call, pick_up_call, camp_on_call, note_call, pull_back_call, add_watch,
-               remove_watch, dismiss_popup, set_settings, put_employee, remove_employee, put_queue,
-               put_user, add_token, remove_token>;
+               remove_watch, dismiss_popup, put_contact, remove_contact, put_message_template,
+               remove_message_template, choose_message_template, send_message, cancel_message,
+               close_promise, set_settings, put_employee, remove_employee, put_queue, put_user,
+               add_token, remove_token>;
+
+/// Any command. Its special members are in commands.cpp: made in each file that copies one, they
+/// were the dearest part of compiling it.
+struct command : command_body {
+  using variant::variant;
+  command();
+  command(const command&);
+  command(command&&) noexcept;
+  command& operator=(const command&);
+  command& operator=(command&&) noexcept;
+  ~command();
+};
 
 /// What a command that was carried out answers.
 struct command_result {
@@ -300,9 +323,14 @@ struct command_result {
   std::optional<call_id> call{};       // the call that was meant, where the command left it open
   std::vector<watch_id> watches;       // of add_watch
   std::optional<plan_id> plan{};       // of put_plan
-  std::optional<template_id> kept_template{}; // of put_template
+  std::optional<template_id> kept_template{}; // of put_template and put_message_template
+  std::optional<contact_id> contact{};        // of put_contact
+  std::optional<message_id> message{};        // of send_message
+  std::optional<promise_id> promise{};        // of send_message with call_back
 };
-BOOST_DESCRIBE_STRUCT(command_result, (), (revision, secret, call, watches, plan, kept_template))
+BOOST_DESCRIBE_STRUCT(command_result, (),
+                      (revision, secret, call, watches, plan, kept_template, contact, message,
+                       promise))
 
 // --- what a session itself answers -------------------------------------------
 
@@ -345,9 +373,10 @@ struct authenticate_result {
   std::vector<right> rights;
   std::string organisation;
   std::vector<site_view> sites;
+  std::optional<site_id> site{};
 };
 BOOST_DESCRIBE_STRUCT(authenticate_result, (),
-                      (name, user, employee, sees, rights, organisation, sites))
+                      (name, user, employee, sees, rights, organisation, sites, site))
 
 /// A place in a topic's stream. An epoch is one uninterrupted numbering.
 struct stream_position {

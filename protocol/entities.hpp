@@ -1,6 +1,10 @@
 #pragma once
 
+#include "protocol/contact_entities.hpp"
+#include "protocol/history_entities.hpp"
 #include "protocol/ids.hpp"
+#include "protocol/message_entities.hpp"
+#include "protocol/party.hpp"
 #include "protocol/presence_entities.hpp"
 #include "protocol/time.hpp"
 #include "protocol/vocabulary.hpp"
@@ -56,20 +60,16 @@ struct person {
   std::string forwarded_to; // where a forwarded lamp points
   person_status status;
   std::optional<busy_type> calendar{}; // what the calendar says now, also where it does not decide
+  std::optional<std::string> email{};  // hidden from the public, as are the next two
+  std::vector<std::string> alternate_names;
+  std::vector<std::string> tasks;      // and other words to be found by
+  std::optional<employee_id> deputy{}; // who takes her calls when she cannot
   friend bool operator==(const person&, const person&) = default;
 };
 BOOST_DESCRIBE_STRUCT(person, (),
                       (id, site, name, title, department, location, groups, extension, phones,
-                       lamp_state, lamp_since, forwarded_to, status, calendar))
-
-/// Somebody at an end of a call.
-struct party {
-  std::string number;
-  std::string name;
-  std::optional<employee_id> employee{};
-  friend bool operator==(const party&, const party&) = default;
-};
-BOOST_DESCRIBE_STRUCT(party, (), (number, name, employee))
+                       lamp_state, lamp_since, forwarded_to, status, calendar, email,
+                       alternate_names, tasks, deputy))
 
 /// One station on a caller's way here (History-Info, RFC 7044).
 struct origin_hop {
@@ -78,15 +78,6 @@ struct origin_hop {
   friend bool operator==(const origin_hop&, const origin_hop&) = default;
 };
 BOOST_DESCRIBE_STRUCT(origin_hop, (), (to, reason))
-
-/// What a receptionist wrote on a call; it goes where the call goes.
-struct call_note {
-  time_point at;
-  user_id by;
-  std::string text;
-  friend bool operator==(const call_note&, const call_note&) = default;
-};
-BOOST_DESCRIBE_STRUCT(call_note, (), (at, by, text))
 
 /// Topics `queue/{queue}` and `desk/{user}`: one call.
 struct call_view {
@@ -118,13 +109,14 @@ struct call_view {
   std::vector<party> waits_for;      // while camped
   std::optional<time_point> until{}; // then a parked, camped or held call returns
   std::vector<call_note> notes;
+  std::vector<story_step> story; // its whole way so far (B1.8)
   friend bool operator==(const call_view&, const call_view&) = default;
 };
 BOOST_DESCRIBE_STRUCT(call_view, (),
                       (id, site, direction, queue, caller, called, show_in_switchboard, greeting,
                        origin, state, since, arrived, waiting_since, holder, sender, offered_to,
                        talking_to, target, returned, transferred, consulting, consultation,
-                       conference, slot, camped, waits_for, until, notes))
+                       conference, slot, camped, waits_for, until, notes, story))
 
 /// A daily figure that a contract may rest on: the value and all it was computed from.
 struct service_level {
@@ -243,7 +235,10 @@ struct popup_view {
   time_point at;
   popup_kind reason = popup_kind::watch; // `kind` is of every item
   std::optional<watch_id> watch{};       // where the reason is `watch`
-  std::string by;                        // who changed the user's own status or phone
+  std::string by;                        // who changed the user's own status or phone, or promised
+  std::optional<promise_id> promise{};   // then the next is whom to call back
+  std::optional<party> caller{};
+  std::optional<time_point> deadline{}; // of the promise
   employee_id employee;
   std::string name;
   person_status status;
@@ -251,7 +246,8 @@ struct popup_view {
   friend bool operator==(const popup_view&, const popup_view&) = default;
 };
 BOOST_DESCRIBE_STRUCT(popup_view, (),
-                      (id, at, reason, watch, by, employee, name, status, lamp_state))
+                      (id, at, reason, watch, by, promise, caller, deadline, employee, name, status,
+                       lamp_state))
 
 /// A key that works while another program has the focus (S16.11, S16.12).
 struct hotkey {

@@ -10,7 +10,7 @@ tl::expected<event, problem> decode_event(std::string_view type, std::string_vie
   tl::expected<event, problem> result = tl::unexpected(
     problem{.reason = error_reason::not_supported, .path = "type", .detail = std::string{type}});
   bool known = false;
-  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, event>>(
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, event_body>>(
     [&](auto identity) {
       using body_type = typename decltype(identity)::type;
       if (known || type != body_type::name)

@@ -352,6 +352,68 @@ struct change_told {
 };
 BOOST_DESCRIBE_STRUCT(change_told, (), (popup))
 
+// --- contacts, messages, promises ----------------------------------------------
+struct contact_put {
+  static constexpr std::string_view name = "contact_put";
+  contact_id contact;
+  std::string full_name;
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(contact_put, (), (contact, full_name, version))
+
+struct contact_removed {
+  static constexpr std::string_view name = "contact_removed";
+  contact_id contact;
+  std::string full_name;
+};
+BOOST_DESCRIBE_STRUCT(contact_removed, (), (contact, full_name))
+
+struct message_template_put {
+  static constexpr std::string_view name = "message_template_put";
+  template_id id;
+  std::string label;
+};
+BOOST_DESCRIBE_STRUCT(message_template_put, (), (id, label))
+
+struct message_template_removed {
+  static constexpr std::string_view name = "message_template_removed";
+  template_id id;
+};
+BOOST_DESCRIBE_STRUCT(message_template_removed, (), (id))
+
+/// A user takes another template than before unless she says otherwise.
+struct message_template_chosen {
+  static constexpr std::string_view name = "message_template_chosen";
+  message_kind channel = message_kind::unknown;
+  std::optional<template_id> id{};
+};
+BOOST_DESCRIBE_STRUCT(message_template_chosen, (), (channel, id))
+
+/// A message came to be in this state. Neither address nor text: those are in its row, for as long
+/// as retention says.
+struct message_changed {
+  static constexpr std::string_view name = "message_changed";
+  message_kind channel = message_kind::unknown;
+  message_state state = message_state::unknown;
+  std::int64_t attempts = 0;
+  std::string problem;
+};
+BOOST_DESCRIBE_STRUCT(message_changed, (), (channel, state, attempts, problem))
+
+struct promise_changed {
+  static constexpr std::string_view name = "promise_changed";
+  promise_state state = promise_state::unknown;
+  std::optional<call_id> kept_by{};
+};
+BOOST_DESCRIBE_STRUCT(promise_changed, (), (state, kept_by))
+
+/// A user was told of a promise.
+struct promise_told {
+  static constexpr std::string_view name = "promise_told";
+  popup_id popup;
+};
+BOOST_DESCRIBE_STRUCT(promise_told, (), (popup))
+
 struct user_put {
   static constexpr std::string_view name = "user_put";
   std::vector<role> roles;
@@ -368,7 +430,7 @@ struct token_removed {
 };
 BOOST_DESCRIBE_STRUCT(token_removed, (), ())
 
-using event =
+using event_body =
   std::variant<service_initiated, originated, network_reached, delivered, established, held,
                retrieved, queued, diverted, transferred, conferenced, failed, connection_cleared,
                call_cleared, call_information, abandoned, overflowed, recalled, parked, picked_up,
@@ -377,7 +439,20 @@ using event =
                queue_put, queue_changed, queue_chosen, agent_changed, watch_added, watch_removed,
                watch_fired, status_overrun, popup_dismissed, watch_seen, settings_changed,
                status_type_put, status_type_removed, template_put, template_removed, change_told,
-               user_put, token_added, token_removed>;
+               contact_put, contact_removed, message_template_put, message_template_removed,
+               message_template_chosen, message_changed, promise_changed, promise_told, user_put,
+               token_added, token_removed>;
+
+/// Any event; its special members are in events.cpp, see command.
+struct event : event_body {
+  using variant::variant;
+  event();
+  event(const event&);
+  event(event&&) noexcept;
+  event& operator=(const event&);
+  event& operator=(event&&) noexcept;
+  ~event();
+};
 
 /// Whether the event is kept; a live one rides the same road, in order, and is not written.
 inline bool is_durable(const event& x) {

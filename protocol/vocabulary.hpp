@@ -64,11 +64,36 @@ BOOST_DEFINE_ENUM_CLASS(endpoint_kind, unknown, phone, outside, voicemail)
 BOOST_DEFINE_ENUM_CLASS(capability, unknown, auto_answer, press_answer, show_in_switchboard,
                         survives_restart, handset_hold, handset_transfer, outside_calls, voicemail)
 
+// --- people outside, and what was said to whom ---------------------------------
+BOOST_DEFINE_ENUM_CLASS(number_type, unknown, work, mobile, home, fax, main, other)
+/// Who says what a caller is called: the PBX, an employee's record, a phone book, the lookup
+/// service.
+BOOST_DEFINE_ENUM_CLASS(name_source, unknown, pbx, employee, contact, lookup)
+/// Under which heading a hit of a search stands.
+BOOST_DEFINE_ENUM_CLASS(hit_group, unknown, employee, task, contact, recent, sounds_like)
+/// Why somebody can stand in for another: named as deputy; of the same department; the same task.
+BOOST_DEFINE_ENUM_CLASS(alternative_reason, unknown, deputy, department, task)
+/// How a call looks in one's own log.
+BOOST_DEFINE_ENUM_CLASS(log_kind, unknown, missed, outgoing, incoming)
+/// One stretch of a call's way.
+BOOST_DEFINE_ENUM_CLASS(story_kind, unknown, waiting, ringing, talking, held, parked, camped,
+                        returned, overflowed, ended)
+BOOST_DEFINE_ENUM_CLASS(message_kind, unknown, email, sms)
+/// `maybe_sent`: it was given away, and whether it was taken cannot be known (SMTP has no word for
+/// it).
+BOOST_DEFINE_ENUM_CLASS(message_state, unknown, queued, sending, sent, delivered, failed,
+                        maybe_sent, cancelled)
+/// A promise to call back: made, its owner was reminded, it went on to the deputy, the call was
+/// made, or somebody closed it by hand.
+BOOST_DEFINE_ENUM_CLASS(promise_state, unknown, open, reminded, escalated, kept, closed)
+
 // --- watching ---------------------------------------------------------------
 BOOST_DEFINE_ENUM_CLASS(watch_kind, unknown, any_change, person_status, phone_status)
 /// Why a pop-up is shown: a watch came true; the user's own status ran out and stays; somebody else
-/// changed the user's own status or phone.
-BOOST_DEFINE_ENUM_CLASS(popup_kind, unknown, watch, overrun, status_by_other, phone_by_other)
+/// changed the user's own status or phone; a promise to call back was made in her name, is due, or
+/// has come to her as the deputy.
+BOOST_DEFINE_ENUM_CLASS(popup_kind, unknown, watch, overrun, status_by_other, phone_by_other,
+                        promise_made, promise_due, promise_escalated)
 
 // --- settings ---------------------------------------------------------------
 /// What a global hotkey does (S16.11); `dial_marked` calls the number that is marked in any window.
@@ -86,21 +111,22 @@ inline constexpr bool may_be_unknown<language> = true;
 // --- access -----------------------------------------------------------------
 BOOST_DEFINE_ENUM_CLASS(role, unknown, employee, receptionist, privileged, administrator)
 BOOST_DEFINE_ENUM_CLASS(right, unknown, read_people, read_queues, read_queue_calls, read_health,
-                        own_status, own_watches, switchboard, others_person_status,
-                        others_phone_status, shared_phone_book, global_templates, administer)
+                        own_status, own_watches, own_contacts, own_calls, send_messages,
+                        switchboard, others_person_status, others_phone_status, shared_phone_book,
+                        global_templates, administer)
 
 // --- the stream -------------------------------------------------------------
 BOOST_DEFINE_ENUM_CLASS(entity_kind, unknown, employee, call, queue, watchlist, desk, user, token,
-                        settings, status_book)
+                        settings, status_book, contact, message, message_book, promise)
 /// How a subscription went on from where the reader was.
 BOOST_DEFINE_ENUM_CLASS(resume_outcome, unknown, current, replayed, snapshot)
 BOOST_DEFINE_ENUM_CLASS(error_reason, unknown, malformed, invalid_request, unknown_method,
                         invalid_params, not_authenticated, bad_credentials, forbidden, unknown_site,
                         unknown_employee, unknown_phone, unknown_call, unknown_queue, unknown_user,
                         unknown_watch, unknown_plan, unknown_status_type, unknown_template,
-                        unknown_topic, unknown_number, already_exists, already_taken, wrong_state,
-                        stale_revision, idempotency_key_reused, storage_unavailable,
-                        pbx_unavailable, not_supported, too_many, too_large, try_later, timeout,
-                        internal)
+                        unknown_contact, unknown_message, unknown_promise, unknown_topic,
+                        unknown_number, already_exists, already_taken, wrong_state, stale_revision,
+                        idempotency_key_reused, storage_unavailable, pbx_unavailable, not_supported,
+                        too_many, too_large, try_later, timeout, internal)
 
 } // namespace omstilling

@@ -8,7 +8,7 @@ namespace omstilling {
 
 namespace {
 
-template <class Variant, class Result>
+template <class Body, class Variant, class Result>
 bool read_one_of(std::string_view method, const json::value& params, Result& result) {
   bool known = false;
   boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Variant>>(
@@ -18,21 +18,22 @@ bool read_one_of(std::string_view method, const json::value& params, Result& res
         return;
       known = true;
       if (auto read = decode<body>(params, "params"))
-        result = Variant{std::move(*read)};
+        result = Body{std::move(*read)};
       else
         result = tl::unexpected(std::move(read.error()));
     });
   return known;
 }
 
-using body_result = tl::expected<std::variant<command, session_request>, problem>;
+using body_result = tl::expected<std::variant<command, query, session_request>, problem>;
 
 body_result read_body(std::string_view method, const json::value& params) {
   auto unknown = codec::wrong_value("method", "known method", json::value(method));
   unknown.reason = error_reason::unknown_method;
   body_result result = tl::unexpected(std::move(unknown));
-  read_one_of<command>(method, params, result) ||
-    read_one_of<session_request>(method, params, result);
+  read_one_of<command, command_body>(method, params, result) ||
+    read_one_of<query, query>(method, params, result) ||
+    read_one_of<session_request, session_request>(method, params, result);
   return result;
 }
 
@@ -109,6 +110,14 @@ tl::expected<rpc_request, rpc_refusal> read_request(std::string_view text, std::
   return result;
 }
 
+std::string command_text(const command& x) {
+  return std::visit(
+    [](const auto& body) {
+      return std::string{std::decay_t<decltype(body)>::method} + encode_text(body);
+    },
+    x);
+}
+
 std::string write_request(std::int64_t id, std::string_view method, const json::value& params,
                           const std::optional<idempotency_key>& key) {
   json::object fields = params.as_object();
@@ -183,7 +192,8 @@ std::string write_resync(const std::vector<std::string_view>& topics, std::strin
 std::vector<std::string_view> known_methods() {
   std::vector<std::string_view> result;
   const auto add = [&](auto identity) { result.push_back(decltype(identity)::type::method); };
-  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, command>>(add);
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, command_body>>(add);
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, query>>(add);
   boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, session_request>>(
     add);
   return result;

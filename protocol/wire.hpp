@@ -2,6 +2,7 @@
 
 #include "protocol/codec.hpp"
 #include "protocol/commands.hpp"
+#include "protocol/queries.hpp"
 
 #include <optional>
 #include <string>
@@ -16,7 +17,7 @@ inline constexpr std::string_view subprotocol = "omstilling.v1";
 /// One request of a client. `id` is its JSON text (a number or a string), given back as it came.
 struct rpc_request {
   std::string id;
-  std::variant<command, session_request> body;
+  std::variant<command, query, session_request> body;
   std::optional<idempotency_key> key{};
 };
 
@@ -30,6 +31,9 @@ struct rpc_refusal {
 /// with what was expected.
 tl::expected<rpc_request, rpc_refusal> read_request(std::string_view text,
                                                     std::size_t max_bytes = 64 << 10);
+
+/// The command's method and parameters: equal for equal commands.
+std::string command_text(const command& x);
 
 /// What a client writes: the request as one text frame.
 std::string write_request(std::int64_t id, std::string_view method,
@@ -71,6 +75,18 @@ template <>
 inline constexpr std::string_view item_kind<status_type> = "status_type";
 template <>
 inline constexpr std::string_view item_kind<template_view> = "template";
+template <>
+inline constexpr std::string_view item_kind<contact_view> = "contact";
+template <>
+inline constexpr std::string_view item_kind<call_log_entry> = "log_entry";
+template <>
+inline constexpr std::string_view item_kind<message_view> = "message";
+template <>
+inline constexpr std::string_view item_kind<promise_view> = "promise";
+template <>
+inline constexpr std::string_view item_kind<message_template_view> = "message_template";
+template <>
+inline constexpr std::string_view item_kind<message_defaults_view> = "message_defaults";
 
 template <class Entity>
 std::string write_item(const Entity& x) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/ports/store.hpp"
+#include "tests/memory_calls.hpp"
 
 #include <algorithm>
 #include <map>
@@ -85,6 +86,23 @@ public:
     return result;
   }
 
+  tl::expected<std::vector<found_call>, problem> calls(const call_query& query) override {
+    if (fails())
+      return tl::unexpected(failure_);
+    return find_calls(all_calls(), query);
+  }
+
+  tl::expected<std::vector<stored_call>, problem>
+  kept_calls(const site_id& site, const call_id& after, std::size_t limit) override {
+    if (fails())
+      return tl::unexpected(failure_);
+    std::vector<stored_call> result;
+    const auto& calls = kept(site).calls;
+    for (auto x = calls.upper_bound(after); x != calls.end() && result.size() < limit; ++x)
+      result.push_back(x->second);
+    return result;
+  }
+
   tl::expected<std::int64_t, problem> forget(const site_id& site, time_point before) override {
     if (fails())
       return tl::unexpected(failure_);
@@ -92,6 +110,7 @@ public:
     if (found == sites_.end())
       return 0;
     std::erase_if(found->second.receipts, [&](const auto& x) { return x.second.at < before; });
+    std::erase_if(found->second.calls, [&](const auto& x) { return x.second.at < before; });
     return static_cast<std::int64_t>(
       std::erase_if(found->second.events, [&](const auto& x) { return x.at < before; }));
   }
@@ -111,7 +130,16 @@ private:
     std::map<entity_ref, std::string> rows;
     std::vector<stored_event> events;
     std::map<std::pair<user_id, idempotency_key>, receipt> receipts;
+    std::map<call_id, stored_call> calls;
   };
+
+  std::vector<const stored_call*> all_calls() const {
+    std::vector<const stored_call*> result;
+    for (const auto& [site, contents] : sites_)
+      for (const auto& [id, x] : contents.calls)
+        result.push_back(&x);
+    return result;
+  }
 
   bool fails() {
     if (failures_left_ == 0)
@@ -161,6 +189,8 @@ private:
     }
     for (const auto& x : batch.receipts)
       to.receipts.insert_or_assign({x.user, x.key}, x);
+    for (const auto& x : batch.calls)
+      to.calls.insert_or_assign(x.call, x);
   }
 
   static bool matches(const event_query& query, const stored_event& x) {

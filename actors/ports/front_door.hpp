@@ -3,6 +3,7 @@
 #include "actors/ports/observers.hpp"
 #include "protocol/commands.hpp"
 #include "protocol/errors.hpp"
+#include "protocol/queries.hpp"
 #include "services/access/principal.hpp"
 #include "services/presence/free_time.hpp"
 
@@ -54,6 +55,8 @@ public:
                      std::function<void(tl::expected<admission, problem>)> then) = 0;
   virtual void carry_out(principal who, command asked, std::optional<idempotency_key> key,
                          std::function<void(tl::expected<command_result, problem>)> then) = 0;
+  virtual void answer_query(principal who, query asked,
+                            std::function<void(tl::expected<query_result, problem>)> then) = 0;
   /// `then` runs on the board's thread between two publish() calls: all frames up to `revision`
   /// were published before, the others come after, so nothing is missed and nothing doubled.
   virtual void open_topic(principal who, topic_request asked,

@@ -3,6 +3,7 @@
 #include "protocol/entities.hpp"
 #include "protocol/errors.hpp"
 #include "services/access/receipts.hpp"
+#include "services/history/stored_call.hpp"
 
 #include <tl/expected.hpp>
 
@@ -46,6 +47,7 @@ struct store_batch {
   std::vector<stored_event> events; // numbers rise
   std::vector<stored_row> rows;     // a later row for the same entity wins
   std::vector<receipt> receipts;
+  std::vector<stored_call> calls{}; // that are over; a later one with the same id wins
 };
 
 /// Which events to read: all that are given must hold.
@@ -74,8 +76,9 @@ public:
   /// if it was not.
   virtual tl::expected<site_position, problem> open_site(const site_id& site) = 0;
   /// Writes the batches, in order, in one transaction; when it returns, they survive the loss of
-  /// power. Refused: a site that was never opened, an event whose number is not above its site's
-  /// last. A receipt replaces the one of the same user and key.
+  /// power. (In Redis it is one transaction a site, and what was written for others is taken back
+  /// when one refuses: see redis_store.) Refused: a site that was never opened, an event whose
+  /// number is not above its site's last. A receipt replaces the one of the same user and key.
   virtual tl::expected<void, problem> append(const std::vector<store_batch>& batches) = 0;
   /// Gives each row of the site, in order of kind and id; `row` must not call the store.
   virtual tl::expected<void, problem>
@@ -88,7 +91,13 @@ public:
                                                                     time_point since) = 0;
   /// The events in order of number.
   virtual tl::expected<std::vector<stored_event>, problem> history(const event_query& query) = 0;
-  /// Deletes events and receipts of the site older than `before`; says how many events.
+  /// Calls that are over, of all sites, the newest first; of one time in order of id, the last
+  /// first. `called_back` is set for what has a number and, in a log, was missed.
+  virtual tl::expected<std::vector<found_call>, problem> calls(const call_query& query) = 0;
+  /// Calls that are over of one site, in order of id, those that come after `after`.
+  virtual tl::expected<std::vector<stored_call>, problem>
+  kept_calls(const site_id& site, const call_id& after, std::size_t limit) = 0;
+  /// Deletes events, receipts and calls of the site older than `before`; says how many events.
   virtual tl::expected<std::int64_t, problem> forget(const site_id& site, time_point before) = 0;
   /// The sites that have been opened here, in order.
   virtual tl::expected<std::vector<site_id>, problem> sites() = 0;

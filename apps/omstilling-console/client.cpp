@@ -171,6 +171,7 @@ struct console_client::state {
       auto why = model.talk.take_complaint();
       std::exchange(link, nullptr)->close();
       model.talk.lost(why.value_or(problem{}), now(), chance(random));
+      try_next();
     }
     if (!link) {
       model.talk.take_complaint();
@@ -185,9 +186,10 @@ struct console_client::state {
 
   void connect() {
     link = std::make_shared<connection>(
-      io, to,
+      io, to[at],
       connection::events{.opened =
                            [this] {
+                             in_vain = 0;
                              model.talk.opened(now());
                              after_step();
                            },
@@ -200,9 +202,19 @@ struct console_client::state {
                            [this](problem why) {
                              link = nullptr;
                              model.talk.lost(std::move(why), now(), chance(random));
+                             try_next();
                              publish();
                            }});
     link->start();
+  }
+
+  /// Another node may answer at once; there is a pause only when all were tried in vain.
+  void try_next() {
+    at = (at + 1) % to.size();
+    if (++in_vain < to.size())
+      model.talk.retry_now(now());
+    else
+      in_vain = 0;
   }
 
   /// A burst of frames becomes one view.
@@ -229,7 +241,9 @@ struct console_client::state {
   asio::steady_timer beats{io}, pace{io};
   console_model model{"omstilling-console"};
   std::shared_ptr<connection> link;
-  server_address to;
+  std::vector<server_address> to{1};
+  std::size_t at = 0;      // whose turn it is
+  std::size_t in_vain = 0; // tried without an answer since the last one that did
   std::function<void()> changed;
   std::mt19937 random{std::random_device{}()};
   std::uniform_real_distribution<double> chance;
@@ -250,10 +264,11 @@ view_ptr console_client::view() const {
   return state_->shown;
 }
 
-void console_client::log_in(server_address to, user_id user, std::string password) {
+void console_client::log_in(std::vector<server_address> to, user_id user, std::string password) {
   state_->post([st = state_.get(), to = std::move(to), user = std::move(user),
                 password = std::move(password)](session& x) mutable {
     st->to = std::move(to);
+    st->at = st->in_vain = 0;
     x.log_in(std::move(user), std::move(password));
   });
 }
@@ -268,6 +283,16 @@ void console_client::look_at(std::optional<employee_id> who) {
 
 void console_client::ask(command x) {
   state_->post([x = std::move(x)](session& talk) { talk.ask(x, now()); });
+}
+
+void console_client::order(command x, std::int64_t ticket, std::optional<idempotency_key> key) {
+  state_->post([x = std::move(x), ticket, key = std::move(key)](session& talk) {
+    talk.order(x, ticket, key, now());
+  });
+}
+
+void console_client::inquire(inquiry x) {
+  state_->post([x = std::move(x)](session& talk) { talk.inquire(x); });
 }
 
 void console_client::retry_now() {

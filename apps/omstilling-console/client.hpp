@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace omstilling {
 
@@ -19,12 +20,17 @@ public:
   console_client& operator=(const console_client&) = delete;
 
   view_ptr view() const;
-  /// A connection to another service ends the one before.
-  void log_in(server_address to, user_id user, std::string password);
+  /// `to` are the nodes of one service, at least one: where one does not answer, or goes, the next
+  /// is tried. A connection to another service ends the one before.
+  void log_in(std::vector<server_address> to, user_id user, std::string password);
   void log_out();
   void ask(command x);
+  /// The same where the window waits for the outcome.
+  void order(command x, std::int64_t ticket, std::optional<idempotency_key> key);
   /// Whose claims, plans and agenda are read beside the login's own.
   void look_at(std::optional<employee_id> who);
+  /// What the window would like to know beside what is followed.
+  void inquire(inquiry x);
   void retry_now();
   void dismiss_refusal(std::int64_t id);
 

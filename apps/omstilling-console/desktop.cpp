@@ -86,6 +86,8 @@ std::map<hotkey_action, std::string> named(const key_troubles& conflicts) {
 notification worded(const console_view& view, const news_item& x) {
   if (x.returned)
     return {.summary = return_text(*x.returned), .body = party_text(x.returned->caller)};
+  if (is_promise(kind_of(*x.popup)))
+    return {.summary = popup_text(view, *x.popup), .body = promise_text(*x.popup)};
   if (kind_of(*x.popup) != popup_kind::watch)
     return {.summary = popup_text(view, *x.popup), .body = status_word(view, x.popup->status)};
   return {.summary = x.popup->name,

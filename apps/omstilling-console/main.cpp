@@ -121,6 +121,7 @@ private:
   secret_store secrets_{&window::wake};
   std::optional<log_in_wish> trying_;    // until it is known to be right
   std::optional<employee_id> looked_at_; // as the client was told
+  inquiry wanted_;                       // as the client was told
   screen described_;
   frame_times times_;
 };
@@ -148,7 +149,7 @@ void program::log_in_at_once() {
 }
 
 void program::log_in(log_in_wish x) {
-  const auto to = read_address(x.server);
+  const auto to = read_addresses(x.server);
   console_.chosen.wrong_server = to ? std::string{} : to.error();
   if (!to)
     return;
@@ -186,6 +187,8 @@ void program::fulfil(std::vector<wish> wishes) {
   for (auto& one : wishes) {
     if (auto* x = std::get_if<command>(&one))
       client_.ask(std::move(*x));
+    else if (auto* order = std::get_if<order_wish>(&one))
+      client_.order(std::move(order->what), order->ticket, std::move(order->key));
     else if (auto* login = std::get_if<log_in_wish>(&one))
       log_in(std::move(*login));
     else if (auto* refusal = std::get_if<dismiss_wish>(&one))
@@ -235,6 +238,10 @@ int program::run() {
     if (looked_at_ != console_.looked_at()) {
       looked_at_ = console_.looked_at();
       client_.look_at(looked_at_);
+    }
+    if (wanted_ != console_.wanted()) {
+      wanted_ = console_.wanted();
+      client_.inquire(wanted_);
     }
   };
   constexpr double soon = 0.01;
@@ -286,7 +293,7 @@ int main(int argc, char** argv) {
   console_options options;
   if (const auto status = read_options(argc, argv, options))
     return *status;
-  const auto server = read_address(options.server);
+  const auto server = read_addresses(options.server);
   if (!server) {
     std::cerr << "omstilling-console: " << server.error() << '\n';
     return 2;

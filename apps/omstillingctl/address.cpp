@@ -69,4 +69,23 @@ tl::expected<server_address, std::string> read_address(std::string_view text) {
   return result;
 }
 
+tl::expected<std::vector<server_address>, std::string> read_addresses(std::string_view text) {
+  std::vector<server_address> result;
+  for (bool more = true; more;) {
+    const auto comma = std::min(text.find(','), text.size());
+    auto one = text.substr(0, comma);
+    while (one.starts_with(' '))
+      one.remove_prefix(1);
+    while (one.ends_with(' '))
+      one.remove_suffix(1);
+    auto read = read_address(one);
+    if (!read)
+      return tl::unexpected(std::move(read.error()));
+    result.push_back(std::move(*read));
+    more = comma < text.size();
+    text.remove_prefix(more ? comma + 1 : comma);
+  }
+  return result;
+}
+
 } // namespace omstilling

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace omstilling {
 
@@ -21,5 +22,8 @@ struct server_address {
 /// Reads `ws://host[:port][/root]/ws` or `http://host[:port][/root]`; the error says what was
 /// expected.
 tl::expected<server_address, std::string> read_address(std::string_view text);
+
+/// Several of them with commas between, in the order in which they are tried; never none.
+tl::expected<std::vector<server_address>, std::string> read_addresses(std::string_view text);
 
 } // namespace omstilling

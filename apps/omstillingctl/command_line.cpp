@@ -53,7 +53,9 @@ struct command_line {
   user_options user;
   token_options token;
   import_options import;
+  contact_options contact;
   watch_options watch;
+  move_options move;
   std::function<exit_code(const common_options&, output)> chosen;
 
   command_line();
@@ -61,8 +63,12 @@ struct command_line {
   void add_user_command();
   void add_token_command();
   void add_import_command();
+  void add_contact_commands();
+  CLI::App* add_contact_command(CLI::App& group, const char* name, const char* what,
+                                bool book_must_be_said);
   void add_status_command();
   void add_watch_command();
+  void add_move_command();
 };
 
 command_line::command_line() : app{_("Administers a running omstillingd."), "omstillingctl"} {
@@ -72,8 +78,10 @@ command_line::command_line() : app{_("Administers a running omstillingd."), "oms
   add_user_command();
   add_token_command();
   add_import_command();
+  add_contact_commands();
   add_status_command();
   add_watch_command();
+  add_move_command();
   app.footer(
     footer("  omstillingctl status\n"
            "  omstillingctl --user admin user add mette --site aarhus --role receptionist\n"
@@ -148,11 +156,11 @@ void command_line::add_import_command() {
   add->add_flag("--dry-run", import.dry_run, _("Only check the file; the service is not asked"));
   add->footer(
     std::string{_("Columns, in any order: id, site, name; and where wanted title, department, "
-                  "location,\ngroups, phones, calendar_link and calendar_address. Groups and "
-                  "phones are lists with semicolons; a "
-                  "phone is a number,\nor number:kind with desk, mobile, softphone or external. "
-                  "The first is the primary one.\nLines that are refused are named; the others "
-                  "go in.")} +
+                  "location,\ngroups, phones, calendar_link, calendar_address, email, "
+                  "alternate_names, tasks and deputy.\nGroups, phones, alternate names and tasks "
+                  "are lists with semicolons; a phone is a number,\nor number:kind with desk, "
+                  "mobile, softphone or external. The first is the primary one.\nLines that are "
+                  "refused are named; the others go in.")} +
     "\n\n  id,site,name,department,groups,phones\n"
     "  e-17,aarhus,Anna Holm,Økonomi,ledelse;økonomi,117;20304050:mobile\n\n" +
     footer("  omstillingctl employee import employees.csv --dry-run\n"
@@ -160,6 +168,53 @@ void command_line::add_import_command() {
            codes({exit_code::partly})));
   add->callback([this] {
     chosen = [this](const auto& common, output to) { return import_employees(common, import, to); };
+  });
+}
+
+/// With --shared and --mine, of which the shared phone book is meant unless one must be said.
+CLI::App* command_line::add_contact_command(CLI::App& group, const char* name, const char* what,
+                                            bool book_must_be_said) {
+  auto* command = group.add_subcommand(name, what);
+  auto* which = command->add_option_group(_("Phone book"));
+  which->add_flag("--shared", contact.shared, _("The phone book that all share"));
+  which->add_flag("--mine", contact.mine, _("The own phone book of the user who logs in"));
+  which->require_option(book_must_be_said ? 1 : 0, 1);
+  return command;
+}
+
+void command_line::add_contact_commands() {
+  auto* group = app.add_subcommand("contact", _("Phone books"));
+  group->require_subcommand(1);
+  auto* in = add_contact_command(*group, "import", _("Put the contacts of a file in"), true);
+  in->add_option("FILE", contact.file, _("CSV or vCard"))->required();
+  in->add_flag("--dry-run", contact.dry_run, _("Only check the file; the service is not asked"));
+  in->footer(
+    std::string{_("CSV as Outlook, Google and this program write it; vCard 3.0 and 4.0. In UTF-8, "
+                  "UTF-16 or\nWindows-1252. A contact of the same name with the same numbers is "
+                  "the same one: it gets what\nthe file says more. What is refused is named, line "
+                  "by line; the rest goes in.")} +
+    "\n\n" +
+    footer("  omstillingctl --user pia contact import outlook.csv --shared\n"
+           "  omstillingctl contact import contacts.vcf --shared --dry-run",
+           codes({exit_code::partly})));
+  in->callback([this] {
+    chosen = [this](const auto& common, output to) { return import_contacts(common, contact, to); };
+  });
+  auto* out = add_contact_command(*group, "export", _("Write the contacts to a file"), false);
+  out->add_option("FILE", contact.file, _("A name that ends in .csv or .vcf"))->required();
+  out->add_option("--vcard", contact.vcard, _("The version of vCard"))
+    ->check(CLI::IsMember({"3.0", "4.0"}))
+    ->capture_default_str();
+  out->footer(footer("  omstillingctl contact export contacts.csv\n"
+                     "  omstillingctl --user pia contact export --mine contacts.vcf",
+                     codes({})));
+  out->callback([this] {
+    chosen = [this](const auto& common, output to) { return export_contacts(common, contact, to); };
+  });
+  auto* list = add_contact_command(*group, "list", _("List the contacts"), false);
+  list->footer(footer("  omstillingctl contact list", codes({})));
+  list->callback([this] {
+    chosen = [this](const auto& common, output to) { return list_contacts(common, contact, to); };
   });
 }
 
@@ -184,6 +239,23 @@ void command_line::add_watch_command() {
   add->callback([this] {
     chosen = [this](const auto& common, output to) { return watch_topics(common, watch, to); };
   });
+}
+
+void command_line::add_move_command() {
+  auto* add = app.add_subcommand(
+    "move", _("Copy all that is kept into another, empty store; the service must not run"));
+  add->add_option("--from", move.from, _("sqlite:FILE, redis://HOST:PORT or unix:SOCKET"))
+    ->required();
+  add->add_option("--to", move.to, _("The same of the empty one"))->required();
+  add->add_option("--redis-user", move.redis_user, _("Log in to Redis with this name"));
+  add->add_option("--redis-secret-file", move.redis_secret_file,
+                  _("Take the password of Redis from the first line of a file"));
+  add->footer(
+    footer("  omstillingctl move --from sqlite:var/omstilling.db --to redis://10.0.0.5:6379\n"
+           "  omstillingctl move --from unix:/run/redis/redis.sock --to sqlite:var/copy.db",
+           codes({})));
+  add->callback(
+    [this] { chosen = [this](const auto&, output to) { return move_store(move, to); }; });
 }
 
 exit_code refuse(const std::string& why, output to) {

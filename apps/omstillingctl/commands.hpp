@@ -54,16 +54,37 @@ struct import_options {
   bool dry_run = false;
 };
 
+struct contact_options {
+  std::string file;
+  bool shared = false; // the shared phone book
+  bool mine = false;   // one's own
+  bool dry_run = false;
+  std::string vcard = "3.0";
+};
+
 struct watch_options {
   std::vector<std::string> topics;
   bool once = false;
 };
 
+struct move_options {
+  std::string from; // sqlite:FILE, redis://HOST:PORT or unix:SOCKET
+  std::string to;
+  std::string redis_user;                       // empty: its default user
+  std::optional<std::string> redis_secret_file; // its first line is the password
+};
+
 exit_code add_user(const common_options& common, const user_options& options, output to);
 exit_code add_wall_token(const common_options& common, const token_options& options, output to);
 exit_code import_employees(const common_options& common, const import_options& options, output to);
+exit_code import_contacts(const common_options& common, const contact_options& options, output to);
+exit_code export_contacts(const common_options& common, const contact_options& options, output to);
+exit_code list_contacts(const common_options& common, const contact_options& options, output to);
 exit_code show_status(const common_options& common, output to);
 exit_code watch_topics(const common_options& common, const watch_options& options, output to);
+/// Copies all that is kept into an empty store, and reads both to see that they are the same. No
+/// service may run on either.
+exit_code move_store(const move_options& options, output to);
 
 // --- shared by the commands -----------------------------------------------------
 /// Writes why, and says how to end.

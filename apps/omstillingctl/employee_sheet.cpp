@@ -1,8 +1,8 @@
 #include "apps/omstillingctl/employee_sheet.hpp"
 
-#include "apps/omstillingctl/csv.hpp"
 #include "apps/words/words.hpp"
 #include "protocol/codec.hpp"
+#include "services/files/csv.hpp"
 
 #include <fmt/format.h>
 
@@ -16,9 +16,25 @@ namespace omstilling {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> columns{
-  "id",       "site",   "name",   "title",         "department",
-  "location", "groups", "phones", "calendar_link", "calendar_address"};
+constexpr std::array<std::string_view, 14> columns{"id",
+                                                   "site",
+                                                   "name",
+                                                   "title",
+                                                   "department",
+                                                   "location",
+                                                   "groups",
+                                                   "phones",
+                                                   "calendar_link",
+                                                   "calendar_address",
+                                                   "email",
+                                                   "alternate_names",
+                                                   "tasks",
+                                                   "deputy"};
+
+bool is_list(std::string_view column) {
+  return column == "groups" || column == "phones" || column == "alternate_names" ||
+         column == "tasks";
+}
 
 std::string_view trimmed(std::string_view x) {
   const auto first = x.find_first_not_of(" \t");
@@ -52,7 +68,7 @@ json::value params_of(const std::vector<std::string>& header,
   json::object calendar;
   for (std::size_t i = 0; i < header.size(); ++i) {
     const auto text = trimmed(fields[i]);
-    if (header[i] == "groups" || header[i] == "phones") {
+    if (is_list(header[i])) {
       auto& list = result[header[i]].emplace_array();
       for (const auto part : split(text))
         list.push_back(header[i] == "phones" ? phone_of(part) : json::value(part));
@@ -68,9 +84,22 @@ json::value params_of(const std::vector<std::string>& header,
   return result;
 }
 
+/// What was expected of a record; empty when it could be read.
+std::string words_of(csv_fault x) {
+  switch (x) {
+    case csv_fault::none: break;
+    case csv_fault::too_large: return _("at most 1 MB expected");
+    case csv_fault::not_text: return _("UTF-8 expected");
+    case csv_fault::quote_inside: return _("a field with quotes inside must be quoted as a whole");
+    case csv_fault::text_after_quote: return _("comma expected after the closing quote");
+    case csv_fault::unclosed_quote: return _("closing quote expected");
+  }
+  return {};
+}
+
 std::string header_problem(const csv_record& header) {
-  if (!header.wrong.empty())
-    return header.wrong;
+  if (header.wrong != csv_fault::none)
+    return words_of(header.wrong);
   for (const auto& name : header.fields) {
     if (name.find(';') != std::string::npos)
       return _("commas expected between columns, got semicolons");
@@ -91,8 +120,8 @@ public:
   explicit sheet_reader(std::vector<std::string> header) : header_(std::move(header)) {}
 
   void add(const csv_record& x) {
-    if (!x.wrong.empty())
-      return refuse(x.line, "", x.wrong);
+    if (x.wrong != csv_fault::none)
+      return refuse(x.line, "", words_of(x.wrong));
     if (x.fields.size() != header_.size())
       return refuse(x.line, "",
                     fmt::format(fmt::runtime(_("{} fields expected, got {}")), header_.size(),

@@ -28,8 +28,8 @@ struct employee_sheet {
 };
 
 /// Reads CSV with a header: id, site and name, and title, department, location, groups, phones,
-/// calendar_link and calendar_address where wanted. Groups and phones are lists with semicolons; a
-/// phone is `number[:kind]`.
+/// calendar_link, calendar_address, email, alternate_names, tasks and deputy where wanted. Groups,
+/// phones, alternate names and tasks are lists with semicolons; a phone is `number[:kind]`.
 employee_sheet read_employees(std::string_view text);
 
 /// The column that a field of put_employee stands in: `phones[1].kind` is `phones`.

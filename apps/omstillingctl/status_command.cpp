@@ -1,4 +1,5 @@
 #include "apps/omstillingctl/commands.hpp"
+#include "apps/omstillingctl/table.hpp"
 #include "apps/words/words.hpp"
 
 #include <fmt/format.h>
@@ -11,38 +12,8 @@ namespace omstilling {
 
 namespace {
 
-using row = std::vector<std::string>;
-
-/// Characters, not bytes: names have æ, ø and å.
-std::size_t width(const std::string& text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-    text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-/// The service's texts go to a terminal: nothing in them may steer it.
-std::string harmless(std::string text) {
-  for (auto& c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-      c = '?';
-  return text;
-}
-
-void print_table(const std::vector<row>& rows, std::ostream& out) {
-  std::vector<std::size_t> widths(rows.front().size());
-  for (const auto& x : rows)
-    for (std::size_t i = 0; i < x.size(); ++i)
-      widths[i] = std::max(widths[i], width(x[i]));
-  for (const auto& x : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < x.size(); ++i)
-      line += x[i] + std::string(i + 1 < x.size() ? widths[i] - width(x[i]) + 2 : 0, ' ');
-    line.resize(line.find_last_not_of(' ') + 1);
-    out << line << '\n';
-  }
-}
-
 void print_parts(const std::vector<health_view>& parts, std::ostream& out) {
-  std::vector<row> rows{{_("PART"), _("NAME"), _("STATE"), _("SINCE"), _("WHY")}};
+  std::vector<table_row> rows{{_("PART"), _("NAME"), _("STATE"), _("SINCE"), _("WHY")}};
   for (const auto& x : parts)
     rows.push_back({harmless(x.id), harmless(x.name), x.ok ? _("works") : _("FAILS"),
                     to_rfc3339(x.since), harmless(x.problem)});
@@ -50,7 +21,7 @@ void print_parts(const std::vector<health_view>& parts, std::ostream& out) {
 }
 
 void print_sites(const authenticate_result& greeting, std::ostream& out) {
-  std::vector<row> rows{{_("SITE"), _("NAME"), _("TIME ZONE")}};
+  std::vector<table_row> rows{{_("SITE"), _("NAME"), _("TIME ZONE")}};
   for (const auto& x : greeting.sites)
     rows.push_back({harmless(x.id.value), harmless(x.name), harmless(x.time_zone)});
   out << '\n';

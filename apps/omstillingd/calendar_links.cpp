@@ -1,41 +1,11 @@
 #include "apps/omstillingd/calendar_links.hpp"
 
+#include "apps/omstillingd/secrets.hpp"
 #include "gateways/calendar/calendar_sources.hpp"
-
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 
 namespace omstilling {
 
 namespace {
-
-tl::expected<std::string, problem> secret_of(const calendar_settings& x) {
-  const auto wrong = [&](std::string key, std::string expected, std::string got) {
-    return tl::unexpected(problem{.reason = error_reason::invalid_params,
-                                  .path = "calendars " + x.id + ", " + std::move(key),
-                                  .expected = std::move(expected),
-                                  .got = std::move(got)});
-  };
-  if (!x.secret_env.empty()) {
-    const auto* const text = std::getenv(x.secret_env.c_str());
-    if (!text)
-      return wrong("secret_env", "an environment variable that is set", x.secret_env);
-    return std::string{text};
-  }
-  if (x.secret_file.empty())
-    return std::string{};
-  std::ifstream in{x.secret_file, std::ios::binary};
-  if (!in)
-    return wrong("secret_file", "a file that can be read",
-                 x.secret_file + ": " + std::strerror(errno));
-  std::string text{std::istreambuf_iterator<char>{in}, {}};
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
-    text.pop_back();
-  return text;
-}
 
 calendar_source_kind kind_of(calendar_kind x) {
   switch (x) {
@@ -52,7 +22,7 @@ tl::expected<std::vector<calendar_link_options>, problem>
 open_calendar_links(const std::vector<calendar_settings>& links) {
   std::vector<calendar_link_options> result;
   for (const auto& x : links) {
-    auto secret = secret_of(x);
+    auto secret = read_secret("calendars " + x.id, x.secret_file, x.secret_env);
     if (!secret)
       return tl::unexpected(secret.error());
     auto source = open_calendar_source({.kind = kind_of(x.kind),

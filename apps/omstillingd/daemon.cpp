@@ -6,14 +6,17 @@
 #include "apps/omstillingd/calendar_links.hpp"
 #include "apps/omstillingd/config/config.hpp"
 #include "apps/omstillingd/demo/bots.hpp"
+#include "apps/omstillingd/demo/made_up_carriers.hpp"
 #include "apps/omstillingd/demo_start.hpp"
 #include "apps/omstillingd/log.hpp"
+#include "apps/omstillingd/node_duty.hpp"
+#include "apps/omstillingd/people_gateways.hpp"
 #include "apps/omstillingd/simulated_site.hpp"
+#include "apps/omstillingd/store_choice.hpp"
 #include "apps/words/words.hpp"
 #include "gateways/password/argon2_hasher.hpp"
 #include "gateways/pbx/simulator/simulator.hpp"
 #include "gateways/store/sqlite/file_lock.hpp"
-#include "gateways/store/sqlite/sqlite_store.hpp"
 #include "gateways/websocket/server.hpp"
 #include "protocol/codec.hpp"
 
@@ -50,13 +53,16 @@ struct daemon {
   configuration settings;
   std::optional<demo_office> office;
   std::filesystem::path database;
+  std::unique_ptr<node_duty> duty; // of one of several nodes
   std::shared_ptr<clock> time = std::make_shared<system_clock>();
   caf::actor_system_config actor_config = actor_settings();
   caf::actor_system actors{actor_config};
   std::shared_ptr<password_hasher> hasher = make_argon2_hasher();
   std::string administrator_token;
   std::vector<std::shared_ptr<simulator>> simulators;
+  people_gateways carriers;
   std::unique_ptr<service> living;
+  imports employees_from; // they ask the service, so they end before it
   std::unique_ptr<websocket_server> server;
   std::shared_ptr<demo_bots> bots;
 
@@ -170,29 +176,59 @@ make_sites(daemon& all, const daemon_options& options, store& kept_in) {
   return result;
 }
 
+/// What the store does not promise is no fault of the service, and says so.
+void say_doubts(const daemon& all, const std::vector<std::string>& doubts) {
+  std::string together;
+  for (const auto& x : doubts) {
+    spdlog::warn("store: {}", x);
+    together += (together.empty() ? "" : ". ") + x;
+  }
+  if (!doubts.empty())
+    all.living->say_health({.id = "store_settings",
+                            .name = "",
+                            .ok = true,
+                            .problem = together,
+                            .since = all.time->now()});
+}
+
 step start_service(daemon& all, const daemon_options& options) {
-  auto kept_in = open_sqlite_store(all.database);
-  if (!kept_in)
-    return tl::unexpected(kept_in.error());
+  auto store_settings = all.settings.store;
+  store_settings.path = all.database.string();
+  auto chosen = open_store(store_settings, all.settings.node);
+  if (!chosen)
+    return tl::unexpected(chosen.error());
+  auto& kept_in = chosen->kept_in;
   auto token = local_administrator_token(all.database.parent_path() / "admin.token", *all.hasher);
   if (!token)
     return tl::unexpected(token.error());
   all.administrator_token = *token;
-  auto sites = make_sites(all, options, **kept_in);
+  auto sites = make_sites(all, options, *kept_in);
   if (!sites)
     return tl::unexpected(sites.error());
   auto calendars = open_calendar_links(all.settings.calendars);
   if (!calendars)
     return tl::unexpected(calendars.error());
-  auto living = service::start(all.actors, all.time, std::move(*kept_in), all.hasher,
+  auto carriers = open_people_gateways(all.settings);
+  if (!carriers)
+    return tl::unexpected(carriers.error());
+  all.carriers = std::move(*carriers);
+  if (all.office && !all.carriers.mail)
+    all.carriers.mail = make_made_up_mailer();
+  if (all.office && !all.carriers.sms)
+    all.carriers.sms = make_made_up_sms_sender();
+  auto living = service::start(all.actors, all.time, std::move(kept_in), all.hasher,
                                {.organisation = all.settings.organisation,
                                 .sites = std::move(*sites),
                                 .calendars = std::move(*calendars),
+                                .messages_by = {all.carriers.mail, all.carriers.sms},
                                 .local_administrator_digest = all.hasher->digest(*token),
-                                .retention = std::chrono::days{all.settings.retention.days}});
+                                .retention = std::chrono::days{all.settings.retention.days},
+                                .region = all.settings.region,
+                                .lookup = all.carriers.lookup});
   if (!living)
     return tl::unexpected(living.error());
   all.living = std::move(*living);
+  say_doubts(all, chosen->doubts);
   return {};
 }
 
@@ -210,6 +246,15 @@ step start_server(daemon& all, const daemon_options& options) {
     return tl::unexpected(server.error());
   all.server = std::move(*server);
   all.living->attach(*all.server);
+  return {};
+}
+
+step begin_imports(daemon& all) {
+  auto begun = start_imports(all.settings, *all.living, all.administrator_token,
+                             [&all](health_view x) { all.living->say_health(std::move(x)); });
+  if (!begun)
+    return tl::unexpected(begun.error());
+  all.employees_from = std::move(*begun);
   return {};
 }
 
@@ -279,6 +324,7 @@ call_totals totals_of(service& living) {
 void end(daemon& all) {
   if (all.bots)
     all.bots->stop();
+  all.employees_from.clear();
   const auto totals = totals_of(*all.living);
   all.server->stop();
   all.living->stop();
@@ -322,12 +368,47 @@ int describe(const daemon_options& options) {
   return 0;
 }
 
+// --- one of several nodes -------------------------------------------------------------
+
+constexpr int exit_lost_turn = 75; // EX_TEMPFAIL: whoever supervises starts it again, to stand by
+
+[[noreturn]] void end_at_once(const std::string& why) {
+  spdlog::critical("{}: this node ends at once, another goes on", why);
+  spdlog::default_logger()->flush();
+  std::_Exit(exit_lost_turn);
+}
+
+ownership_times times_of(const node_settings& x) {
+  const std::chrono::milliseconds lease = std::chrono::seconds{x.lease_seconds};
+  return {.lease = lease, .margin = lease / 6, .renew_every = lease / 3, .ask_again = lease / 6};
+}
+
+/// Whether the service is this node's to run now; false when the process is to end instead.
+tl::expected<bool, problem> stand_by(daemon& all, const sigset_t& ends) {
+  const auto& x = all.settings.node;
+  if (x.name.empty())
+    return true;
+  auto leases = open_leases(all.settings.store);
+  if (!leases)
+    return tl::unexpected(std::move(leases.error()));
+  const auto where = fmt::format("{}:{}", all.settings.listen.address, all.settings.listen.port);
+  all.duty = std::make_unique<node_duty>(
+    std::move(*leases), node_heartbeat{.node = node_id{x.name}, .addresses = {where}}, times_of(x),
+    end_at_once);
+  spdlog::info("node {} stands by", x.name);
+  constexpr timespec pause{.tv_sec = 0, .tv_nsec = 20'000'000};
+  while (!all.duty->has_turn())
+    if (sigtimedwait(&ends, nullptr, &pause) >= 0)
+      return false;
+  return true;
+}
+
 step start(daemon& all, const daemon_options& options) {
-  if (auto done = prepare(all, options); !done)
-    return done;
   if (auto done = start_service(all, options); !done)
     return done;
   if (auto done = start_server(all, options); !done)
+    return done;
+  if (auto done = begin_imports(all); !done)
     return done;
   return all.office ? start_demo(all) : step{};
 }
@@ -348,13 +429,23 @@ int run_daemon(const daemon_options& options) {
   all.settings = std::move(*settings);
   if (!options.address.empty())
     all.settings.listen.address = options.address;
+  const auto fail = [](const problem& why) {
+    fmt::print(stderr, "omstillingd: {}\n", message(why));
+    return 1;
+  };
+  if (auto done = prepare(all, options); !done)
+    return fail(done.error());
+  const auto turn = stand_by(all, ends);
+  if (!turn)
+    return fail(turn.error());
+  if (!*turn)
+    return 0;
   if (auto started = start(all, options); !started) {
-    fmt::print(stderr, "omstillingd: {}\n", message(started.error()));
     if (all.server)
       all.server->stop();
     if (all.living)
       all.living->stop();
-    return 1;
+    return fail(started.error());
   }
   spdlog::info("{} serves on {}:{}", all.living->server_name(), all.settings.listen.address,
                all.server->port());

@@ -176,9 +176,9 @@ tl::expected<presence_asked, page> read_presence_request(std::string_view target
                                                          std::string_view authorization) {
   const auto mark = target.find('?');
   const auto path = read_path(target.substr(0, mark)).value_or(presence_path{});
-  const auto query = mark == target.npos ? std::string_view{} : target.substr(mark + 1);
+  const auto wanted = mark == target.npos ? std::string_view{} : target.substr(mark + 1);
   presence_asked result{.login = {}, .what = {}, .times = path.times};
-  const auto asked = read_query(query, path.times);
+  const auto asked = read_query(wanted, path.times);
   if (!asked)
     return tl::unexpected(asked.error());
   auto login = read_login(*asked, authorization);

@@ -100,11 +100,19 @@ void session::perform(std::string id, unsubscribe& asked, const std::optional<id
   ask_topics(std::move(id), std::move(asked));
 }
 
-void session::perform(std::string id, command& asked, const std::optional<idempotency_key>& key) {
+bool session::may_ask(const std::string& id) {
   if (!who_)
-    return refuse(id, {.reason = error_reason::not_authenticated});
-  if (in_flight_ >= max_in_flight)
-    return refuse(id, too_many("at most 32 commands at a time", in_flight_ + 1));
+    refuse(id, {.reason = error_reason::not_authenticated});
+  else if (in_flight_ >= max_in_flight)
+    refuse(id, too_many("at most 32 commands at a time", in_flight_ + 1));
+  else
+    return true;
+  return false;
+}
+
+void session::perform(std::string id, command& asked, const std::optional<idempotency_key>& key) {
+  if (!may_ask(id))
+    return;
   ++in_flight_;
   home_.door().carry_out(
     *who_, std::move(asked), key,
@@ -120,6 +128,27 @@ void session::carried_out(const std::string& id,
                           const tl::expected<command_result, problem>& done) {
   --in_flight_;
   done ? answer(id, encode(*done)) : refuse(id, done.error());
+}
+
+void session::perform(std::string id, query& asked, const std::optional<idempotency_key>&) {
+  if (!may_ask(id))
+    return;
+  ++in_flight_;
+  home_.door().answer_query(
+    *who_, std::move(asked),
+    [io = home_.io(), me = weak_from_this(), id = std::move(id)](auto done) mutable {
+      boost::asio::post(*io, [me = std::move(me), id = std::move(id), done = std::move(done)] {
+        if (const auto self = me.lock(); self && !self->is_closing())
+          self->answered(id, done);
+      });
+    });
+}
+
+void session::answered(const std::string& id, const tl::expected<query_result, problem>& done) {
+  --in_flight_;
+  if (!done)
+    return refuse(id, done.error());
+  std::visit([&](const auto& x) { answer(id, encode(x)); }, *done);
 }
 
 void session::close(close_reason code, std::string_view reason) {

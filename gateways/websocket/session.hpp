@@ -88,8 +88,11 @@ private:
   void perform(std::string id, subscribe&, const std::optional<idempotency_key>&);
   void perform(std::string id, unsubscribe&, const std::optional<idempotency_key>&);
   void perform(std::string id, command&, const std::optional<idempotency_key>&);
+  void perform(std::string id, query&, const std::optional<idempotency_key>&);
+  bool may_ask(const std::string& id);
   void admitted(const std::string& id, tl::expected<admission, problem> who);
   void carried_out(const std::string& id, const tl::expected<command_result, problem>& done);
+  void answered(const std::string& id, const tl::expected<query_result, problem>& done);
   void beat(hub::heartbeat_cache& cache);
   shared_text heartbeat_of(const std::vector<const topic_feed*>& topics) const;
   bool end_when_due(time_point now);

@@ -14,18 +14,29 @@ bool contains(const List& list, const T& x) {
   return std::find(list.begin(), list.end(), x) != list.end();
 }
 
-constexpr std::array every_right{
-  right::read_people,       right::read_queues,          right::read_queue_calls,
-  right::read_health,       right::own_status,           right::own_watches,
-  right::switchboard,       right::others_person_status, right::others_phone_status,
-  right::shared_phone_book, right::global_templates,     right::administer};
+constexpr std::array every_right{right::read_people,
+                                 right::read_queues,
+                                 right::read_queue_calls,
+                                 right::read_health,
+                                 right::own_status,
+                                 right::own_watches,
+                                 right::own_contacts,
+                                 right::own_calls,
+                                 right::send_messages,
+                                 right::switchboard,
+                                 right::others_person_status,
+                                 right::others_phone_status,
+                                 right::shared_phone_book,
+                                 right::global_templates,
+                                 right::administer};
 
 constexpr std::array read_rights{right::read_people, right::read_queues, right::read_queue_calls,
                                  right::read_health};
 
 bool gives(role who, right what) {
-  constexpr std::array employee{right::read_people, right::own_status, right::own_watches,
-                                right::read_queues, right::read_health};
+  constexpr std::array employee{right::read_people, right::own_status,   right::own_watches,
+                                right::read_queues, right::read_health,  right::own_contacts,
+                                right::own_calls,   right::send_messages};
   constexpr std::array receptionist{right::switchboard, right::read_queue_calls};
   constexpr std::array privileged{right::others_person_status, right::others_phone_status,
                                   right::shared_phone_book, right::global_templates};
@@ -99,6 +110,22 @@ struct needs {
   right operator()(const add_watch&) const { return right::own_watches; }
   right operator()(const remove_watch&) const { return right::own_watches; }
   right operator()(const dismiss_popup&) const { return right::own_watches; }
+  right operator()(const put_contact& x) const {
+    return x.shared ? right::shared_phone_book : right::own_contacts;
+  }
+  right operator()(const remove_contact& x) const {
+    return x.shared ? right::shared_phone_book : right::own_contacts;
+  }
+  right operator()(const put_message_template& x) const {
+    return x.global ? right::global_templates : right::send_messages;
+  }
+  right operator()(const remove_message_template& x) const {
+    return x.global ? right::global_templates : right::send_messages;
+  }
+  right operator()(const choose_message_template&) const { return right::send_messages; }
+  right operator()(const send_message&) const { return right::send_messages; }
+  right operator()(const cancel_message&) const { return right::send_messages; }
+  right operator()(const close_promise&) const { return right::send_messages; }
   right operator()(const set_settings&) const { return right::own_status; }
   right operator()(const put_employee&) const { return right::administer; }
   right operator()(const remove_employee&) const { return right::administer; }
@@ -106,6 +133,16 @@ struct needs {
   right operator()(const put_user&) const { return right::administer; }
   right operator()(const add_token&) const { return right::administer; }
   right operator()(const remove_token&) const { return right::administer; }
+};
+
+struct query_needs {
+  right operator()(const search&) const { return right::read_people; }
+  right operator()(const find_alternatives&) const { return right::read_people; }
+  right operator()(const read_call_log&) const { return right::own_calls; }
+  right operator()(const read_caller_history&) const { return right::switchboard; }
+  right operator()(const read_call_story&) const { return right::own_calls; }
+  right operator()(const read_messages&) const { return right::send_messages; }
+  right operator()(const read_imported&) const { return right::administer; }
 };
 
 problem forbidden(std::string expected, std::string_view topic) {
@@ -179,6 +216,8 @@ std::optional<problem> missing(const principal& who, right needed) {
 
 right right_for(const command& x, const principal& who) { return std::visit(needs{who}, x); }
 
+right right_for(const query& x) { return std::visit(query_needs{}, x); }
+
 std::optional<problem> may_read(const principal& who, std::string_view topic) {
   if (topic == "health")
     return missing(who, right::read_health);
@@ -196,6 +235,16 @@ std::optional<problem> may_read(const principal& who, std::string_view topic) {
       return missing(who, right::read_people);
     if (kind == "templates")
       return own_topic(who, name, right::own_status, topic);
+    if (kind == "message_book")
+      return missing(who, right::send_messages);
+    if (kind == "messages" || kind == "promises")
+      return own_topic(who, name, right::send_messages, topic);
+    if (kind == "phonebook" && name == "shared")
+      return missing(who, right::own_contacts);
+    if (kind == "phonebook")
+      return own_topic(who, name, right::own_contacts, topic);
+    if (kind == "log")
+      return own_topic(who, name, right::own_calls, topic);
     if (kind == "desk")
       return own_topic(who, name, right::switchboard, topic);
     if (kind == "watchlist")
@@ -206,8 +255,9 @@ std::optional<problem> may_read(const principal& who, std::string_view topic) {
   auto refused =
     codec::wrong_value("params.topics",
                        "people/{site}, presence/{employee}, statuses/{site}, queues/{site}, "
-                       "queue/{queue}, desk/{user}, watchlist/{user}, "
-                       "templates/{user}, settings/{user} or health",
+                       "queue/{queue}, desk/{user}, watchlist/{user}, templates/{user}, "
+                       "phonebook/shared, phonebook/{user}, log/{user}, messages/{user}, "
+                       "promises/{user}, message_book/{site}, settings/{user} or health",
                        encode(std::string{topic}));
   refused.reason = error_reason::unknown_topic;
   return refused;

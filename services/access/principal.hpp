@@ -2,6 +2,7 @@
 
 #include "protocol/commands.hpp"
 #include "protocol/errors.hpp"
+#include "protocol/queries.hpp"
 
 #include <optional>
 #include <string>
@@ -60,6 +61,9 @@ std::optional<problem> missing(const principal& who, right needed);
 
 /// The right that a command needs of this principal; own status needs less than another's.
 right right_for(const command& x, const principal& who);
+
+/// The right that a query needs.
+right right_for(const query& x);
 
 /// Whether a topic may be subscribed to: known in form, and within the rights (`desk/{user}` and
 /// `watchlist/{user}` only one's own).

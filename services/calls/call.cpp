@@ -1,16 +1,23 @@
 #include "services/calls/call.hpp"
 
 #include "services/calls/call_step.hpp"
+#include "services/history/call_story.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace omstilling {
 
 call_decision call::handle(const call_action& input, time_point now) {
+  // Apart meanwhile: it is the largest part, and the step itself has nothing to do with it.
+  auto tale = std::exchange(record_.tale, {});
   const auto before = record_;
   call_step step{record_, now};
   std::visit([&](const auto& x) { step.on(x); }, input);
   step.decision.changed = record_ != before;
+  if (step.decision.changed || !step.decision.events.empty())
+    step.decision.changed |= tell(tale, before, record_, step.decision.events, now);
+  record_.tale = std::move(tale);
   return std::move(step.decision);
 }
 
@@ -65,7 +72,8 @@ call_view call::view() const {
                    .camped = record_.camped,
                    .waits_for = {},
                    .until = record_.until,
-                   .notes = record_.notes};
+                   .notes = record_.notes,
+                   .story = record_.tale.steps};
   if (!record_.queue.empty())
     result.queue = record_.queue;
   if (record_.other && record_.state == caller_state::talking)

@@ -105,6 +105,12 @@ struct note {
   user_id by;
   std::string text;
 };
+/// Somebody knows what this number's owner is called.
+struct named {
+  std::string number;
+  std::string name;
+  name_source by = name_source::unknown;
+};
 /// The queue sends it on: to another queue, or to a number.
 struct overflow {
   overflow_reason reason = overflow_reason::unknown;
@@ -158,15 +164,26 @@ struct wake {};
 
 } // namespace call_input
 
-using call_action = std::variant<
+using call_action_body = std::variant<
   call_input::start, call_input::dial, call_input::offer, call_input::take, call_input::pick_up,
   call_input::join, call_input::end, call_input::hold, call_input::retrieve, call_input::transfer,
   call_input::transfer_to_queue, call_input::pull_back, call_input::consult, call_input::swap,
   call_input::conference, call_input::complete, call_input::cancel_consult, call_input::park,
-  call_input::camp, call_input::phone_free, call_input::note, call_input::overflow,
-  call_input::leg_ringing, call_input::leg_answered, call_input::leg_gone, call_input::leg_held,
-  call_input::leg_retrieved, call_input::press_failed, call_input::refer, call_input::give,
-  call_input::receive, call_input::adopt, call_input::wake>;
+  call_input::camp, call_input::phone_free, call_input::note, call_input::named,
+  call_input::overflow, call_input::leg_ringing, call_input::leg_answered, call_input::leg_gone,
+  call_input::leg_held, call_input::leg_retrieved, call_input::press_failed, call_input::refer,
+  call_input::give, call_input::receive, call_input::adopt, call_input::wake>;
+
+/// Any input of a call; its special members are in call_action.cpp, see command.
+struct call_action : call_action_body {
+  using variant::variant;
+  call_action();
+  call_action(const call_action&);
+  call_action(call_action&&) noexcept;
+  call_action& operator=(const call_action&);
+  call_action& operator=(call_action&&) noexcept;
+  ~call_action();
+};
 
 /// What the queue must hear of.
 namespace queue_order {

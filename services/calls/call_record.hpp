@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/calls/destination.hpp"
+#include "services/history/call_tale.hpp"
 
 #include <optional>
 #include <string>
@@ -91,6 +92,7 @@ struct call_record {
   std::int64_t recall_ring_seconds =
     30; // how long a returned call rings at its receptionist before it goes to the queue
   std::int64_t hold_seconds = 180; // held with the receiver down, before it rings her
+  call_tale tale{};                // what is told of it
   friend bool operator==(const call_record&, const call_record&) = default;
 };
 BOOST_DESCRIBE_STRUCT(call_record, (),
@@ -100,6 +102,6 @@ BOOST_DESCRIBE_STRUCT(call_record, (),
                        attempts, other, consulted, with, held_at_phone, bridge, holder, sender,
                        sender_phone, return_to, dialled, target, returned, slot, camped, waits_for,
                        until, notes, was_answered, legs_made, ring_seconds, recall_ring_seconds,
-                       hold_seconds))
+                       hold_seconds, tale))
 
 } // namespace omstilling

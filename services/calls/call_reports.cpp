@@ -105,4 +105,22 @@ call_standing standing_of(const call_record& x) {
   return result;
 }
 
+std::optional<call_reached> reached_by(const call_record& x, const std::vector<event>& events,
+                                       time_point now) {
+  const auto answered = std::find_if(events.begin(), events.end(), [](const event& e) {
+    const auto* it = std::get_if<established>(&e);
+    return it && it->first;
+  });
+  if (answered == events.end() || x.direction == call_direction::inbound)
+    return std::nullopt;
+  // Of a call that a receptionist dials, who is called is served as a caller is.
+  const bool served = x.dialled && x.other;
+  const auto& by = served ? x.other->who.who.employee : x.caller.employee;
+  if (!by)
+    return std::nullopt;
+  const auto& device = std::get<established>(*answered).device;
+  return call_reached{
+    .by = *by, .number = x.called.empty() ? device.number : x.called, .call = x.id, .at = now};
+}
+
 } // namespace omstilling

@@ -2,6 +2,7 @@
 
 #include "services/calls/call.hpp"
 #include "services/calls/camp_list.hpp"
+#include "services/messages/promise.hpp"
 #include "services/queues/queue.hpp"
 
 #include <string>
@@ -39,5 +40,9 @@ struct call_standing {
   friend bool operator==(const call_standing&, const call_standing&) = default;
 };
 call_standing standing_of(const call_record& x);
+
+/// Whom somebody of the house has on the line by these events, having called herself.
+std::optional<call_reached> reached_by(const call_record& x, const std::vector<event>& events,
+                                       time_point now);
 
 } // namespace omstilling

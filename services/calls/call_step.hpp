@@ -36,6 +36,7 @@ public:
   void on(const call_input::camp& x);
   void on(const call_input::phone_free& x);
   void on(const call_input::note& x);
+  void on(const call_input::named& x);
   void on(const call_input::overflow& x);
   void on(const call_input::leg_ringing& x);
   void on(const call_input::leg_answered& x);

@@ -12,6 +12,7 @@ namespace {
 constexpr std::int64_t longest_seconds = 31'536'000; // a year
 constexpr std::chrono::days furthest{3653};
 constexpr std::size_t longest_note = 500;
+constexpr std::size_t longest_email = 254;
 constexpr std::size_t longest_label = 100;
 constexpr std::size_t most_actions = 10;
 
@@ -84,6 +85,18 @@ std::optional<problem> plausible_number(const std::string& text, const std::stri
   if (normal_number(text))
     return std::nullopt;
   return codec::wrong_value(path, "a phone number", encode(text));
+}
+
+std::optional<problem> plausible_email(const std::string& text, const std::string& path) {
+  const auto at = text.find('@');
+  const bool plausible =
+    text.size() <= longest_email && at != text.npos && at > 0 && at + 1 < text.size() &&
+    text.find('@', at + 1) == text.npos &&
+    std::none_of(text.begin(), text.end(),
+                 [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; }) &&
+    text.find_first_of("<>,;:\\\"()[]") == text.npos;
+  return plausible ? std::nullopt
+                   : std::optional{codec::wrong_value(path, "an e-mail address", encode(text))};
 }
 
 std::optional<problem> short_enough(const std::string& text, std::size_t most,

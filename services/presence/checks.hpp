@@ -25,6 +25,9 @@ std::optional<problem> known_type(const std::vector<status_type>& types, const s
 /// Refuses what nobody could dial.
 std::optional<problem> plausible_number(const std::string& text, const std::string& path);
 
+/// Refuses what no mail could be sent to.
+std::optional<problem> plausible_email(const std::string& text, const std::string& path);
+
 /// Refuses text of more than `most` bytes.
 std::optional<problem> short_enough(const std::string& text, std::size_t most,
                                     const std::string& path);

@@ -90,15 +90,20 @@ struct employee_record {
   time_point calendar_at;                   // the claim of the calendar is that of this instant
   std::optional<agent_order> ordered{};     // the last; said again at each start
   std::optional<time_point> overran_at{};   // the last time a status did; said again at each start
+  std::optional<std::string> email{};
+  std::vector<std::string> alternate_names;
+  std::vector<std::string> tasks;
+  std::optional<employee_id> deputy{};
+  std::optional<std::string> imported_from{};
   friend bool operator==(const employee_record&, const employee_record&) = default;
 };
 BOOST_DESCRIBE_STRUCT(employee_record, (),
                       (id, site, name, title, department, location, groups, phones, claims,
                        available_since, plans, plans_made, calendar, appointments, calendar_at,
-                       ordered, overran_at))
+                       ordered, overran_at, email, alternate_names, tasks, deputy, imported_from))
 
 /// The record that a put_employee asks for, or what is wrong with it. `before` keeps its claims and
-/// the state of phones that stay.
+/// the state of phones that stay; of an import also what that does not say, and its other phones.
 tl::expected<employee_record, problem> make_employee(const put_employee& x,
                                                      const employee_record* before);
 
@@ -158,6 +163,8 @@ public:
   std::optional<time_point> deadline() const;
   /// The picture for one audience; `public_` gets the alias, without note and actions.
   person view(audience who) const;
+  /// Whether she is seen to take calls now: no phone of hers is in use, and she is there.
+  bool can_take_call(audience who) const;
   /// Why the status is what it is: every source's word, the one that decides first.
   std::vector<claim_view> claims(audience who) const;
   std::vector<plan_view> plans(audience who) const;

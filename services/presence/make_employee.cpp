@@ -10,8 +10,36 @@ namespace {
 
 constexpr std::size_t most_phones = 10;
 constexpr std::size_t most_groups = 50;
+constexpr std::size_t most_tasks = 50;
+constexpr std::size_t most_names = 20;
 constexpr std::size_t longest_name = 200;
 constexpr std::size_t longest_address = 1000;
+
+std::optional<problem> wrong_list(const std::vector<std::string>& list, std::size_t most,
+                                  const std::string& path) {
+  if (auto wrong = checks::few_enough(list.size(), most, path))
+    return wrong;
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (auto wrong = checks::name(list[i], longest_name, path + '[' + std::to_string(i) + ']'))
+      return wrong;
+  return std::nullopt;
+}
+
+/// What is wrong with what others find and reach her by.
+std::optional<problem> wrong_details(const put_employee& x) {
+  if (x.email)
+    if (auto wrong = checks::plausible_email(*x.email, "params.email"))
+      return wrong;
+  if (auto wrong = wrong_list(x.alternate_names, most_names, "params.alternate_names"))
+    return wrong;
+  if (auto wrong = wrong_list(x.tasks, most_tasks, "params.tasks"))
+    return wrong;
+  if (x.deputy && (x.deputy->empty() || *x.deputy == x.id))
+    return codec::wrong_value("params.deputy", "another employee", encode(*x.deputy));
+  if (x.imported_from)
+    return checks::name(*x.imported_from, longest_name, "params.imported_from");
+  return std::nullopt;
+}
 
 std::optional<problem> wrong_words(const put_employee& x) {
   if (auto wrong = checks::name(x.name, longest_name, "params.name"))
@@ -23,12 +51,10 @@ std::optional<problem> wrong_words(const put_employee& x) {
     return wrong;
   if (auto wrong = checks::short_enough(x.location.value_or(""), longest_name, "params.location"))
     return wrong;
-  if (auto wrong = checks::few_enough(x.groups.size(), most_groups, "params.groups"))
+  if (auto wrong = wrong_list(x.groups, most_groups, "params.groups"))
     return wrong;
-  for (std::size_t i = 0; i < x.groups.size(); ++i)
-    if (auto wrong =
-          checks::name(x.groups[i], longest_name, "params.groups[" + std::to_string(i) + "]"))
-      return wrong;
+  if (auto wrong = wrong_details(x))
+    return wrong;
   if (x.calendar) {
     if (auto wrong = checks::name(x.calendar->link, longest_name, "params.calendar.link"))
       return wrong;
@@ -79,10 +105,37 @@ tl::expected<std::vector<phone>, problem> make_phones(const put_employee& x,
   return result;
 }
 
+template <class T>
+void keep(T& stated, const T& before) {
+  if (stated == T{})
+    stated = before;
+}
+
+/// What an import does not say stays as it is, and so do phones that it did not bring.
+put_employee completed(put_employee x, const employee_record& before) {
+  keep(x.title, std::optional{before.title});
+  keep(x.department, std::optional{before.department});
+  keep(x.location, std::optional{before.location});
+  keep(x.groups, before.groups);
+  keep(x.calendar, before.calendar);
+  keep(x.email, before.email);
+  keep(x.alternate_names, before.alternate_names);
+  keep(x.tasks, before.tasks);
+  keep(x.deputy, before.deputy);
+  const auto brought = x.phones;
+  for (const auto& had : before.phones)
+    if (std::none_of(brought.begin(), brought.end(), [&](const phone_record& one) {
+          return normal_number(one.number) == had.number;
+        }))
+      x.phones.push_back({had.number, had.kind});
+  return x;
+}
+
 } // namespace
 
-tl::expected<employee_record, problem> make_employee(const put_employee& x,
+tl::expected<employee_record, problem> make_employee(const put_employee& asked,
                                                      const employee_record* before) {
+  const auto x = before && asked.imported_from ? completed(asked, *before) : asked;
   if (auto wrong = wrong_words(x))
     return tl::unexpected(std::move(*wrong));
   auto phones = make_phones(x, before);
@@ -98,9 +151,15 @@ tl::expected<employee_record, problem> make_employee(const put_employee& x,
                          .phones = std::move(*phones),
                          .claims = before ? before->claims : std::vector<claim>{},
                          .available_since = before ? before->available_since : time_point{},
-                         .calendar = x.calendar};
+                         .calendar = x.calendar,
+                         .email = x.email,
+                         .alternate_names = x.alternate_names,
+                         .tasks = x.tasks,
+                         .deputy = x.deputy,
+                         .imported_from = x.imported_from};
   if (!before)
     return result;
+  keep(result.imported_from, before->imported_from); // also of one that is changed by hand
   result.plans = before->plans;
   result.plans_made = before->plans_made;
   result.ordered = before->ordered;

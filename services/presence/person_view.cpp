@@ -34,7 +34,11 @@ person employee::view(audience who) const {
                 .phones = record_.phones,
                 .lamp_state = lamp_of(record_.phones, agent_),
                 .lamp_since = lamp_since_,
-                .status = status_in_force(claims, record_.available_since, *types_)};
+                .status = status_in_force(claims, record_.available_since, *types_),
+                .email = record_.email,
+                .alternate_names = record_.alternate_names,
+                .tasks = record_.tasks,
+                .deputy = record_.deputy};
   if (!record_.phones.empty()) {
     result.extension = record_.phones.front().number;
     result.forwarded_to = forwarding_target(record_.phones.front());
@@ -49,8 +53,24 @@ person employee::view(audience who) const {
       result.extension.clear();
     result.phones.clear();
     result.forwarded_to.clear();
+    result.email.reset();
+    result.alternate_names.clear();
+    result.tasks.clear();
+    result.deputy.reset();
   }
   return result;
+}
+
+bool employee::can_take_call(audience who) const {
+  const auto lit = lamp_of(record_.phones, agent_);
+  if (record_.phones.empty() || (lit != lamp::idle && lit != lamp::unmonitored))
+    return false;
+  const auto claims = all_claims();
+  auto status = status_in_force(claims, record_.available_since, *types_);
+  const bool is_there = status.basic == basic_status::open;
+  if (who != audience::reception)
+    conceal(status, in_force(claims), false);
+  return is_there && status.basic == basic_status::open;
 }
 
 std::vector<claim_view> employee::claims(audience who) const {

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t most_watches = 200;
 constexpr std::size_t most_popups = 100;
+constexpr std::size_t most_told = 500;
 constexpr std::chrono::days longest_watch{366};
 
 template <class List>
@@ -241,6 +242,29 @@ watchlist_decision watchlist::told(const person& x, popup_kind what, const std::
   made.by = by;
   const auto& popup = show(record_, std::move(made), out);
   out.events.emplace_back(change_told{popup});
+  return out;
+}
+
+watchlist_decision watchlist::told(const promise_view& x, popup_kind what, time_point now) {
+  auto& known = record_.told_promises;
+  auto key = x.id.value + ':' + word(what);
+  if (std::find(known.begin(), known.end(), key) != known.end())
+    return {};
+  known.push_back(std::move(key));
+  if (known.size() > most_told)
+    known.erase(known.begin());
+  watchlist_decision out{.changed = true};
+  const auto& popup = show(record_,
+                           {.at = now,
+                            .reason = what,
+                            .by = x.by_name,
+                            .promise = x.id,
+                            .caller = x.caller,
+                            .deadline = x.deadline,
+                            .employee = x.owner,
+                            .name = x.owner_name},
+                           out);
+  out.events.emplace_back(promise_told{popup});
   return out;
 }
 

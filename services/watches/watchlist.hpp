@@ -33,12 +33,14 @@ struct watchlist_record {
   user_id user;
   site_id site;
   std::vector<watch> watches;
-  std::vector<popup_view> popups; // not dismissed yet; the oldest go beyond 100
-  std::int64_t made = 0;          // numbers watches and pop-ups
-  time_point overran_at;          // of the user's own status: told up to then
+  std::vector<popup_view> popups;         // not dismissed yet; the oldest go beyond 100
+  std::int64_t made = 0;                  // numbers watches and pop-ups
+  time_point overran_at;                  // of the user's own status: told up to then
+  std::vector<std::string> told_promises; // `{promise}:{popup_kind}`, the newest 500: each once
   friend bool operator==(const watchlist_record&, const watchlist_record&) = default;
 };
-BOOST_DESCRIBE_STRUCT(watchlist_record, (), (user, site, watches, popups, made, overran_at))
+BOOST_DESCRIBE_STRUCT(watchlist_record, (),
+                      (user, site, watches, popups, made, overran_at, told_promises))
 
 struct watchlist_decision {
   std::vector<event> events;
@@ -79,6 +81,8 @@ public:
   watchlist_decision own_status_over(const person& x, time_point overran_at, time_point now);
   /// Somebody else, named `by`, changed the user's own status or phone (S13.2, S13.3).
   watchlist_decision told(const person& x, popup_kind what, const std::string& by, time_point now);
+  /// News of a promise to call back. The same a second time is no news.
+  watchlist_decision told(const promise_view& x, popup_kind what, time_point now);
   /// Ends the watches that are due; may be stale.
   watchlist_decision wake(time_point now);
   /// The user may see less of people than before: pop-ups still open tell what she may no longer

@@ -44,6 +44,13 @@ public:
   tl::expected<std::vector<stored_event>, problem> history(const event_query& x) override {
     return of_.history(x);
   }
+  tl::expected<std::vector<found_call>, problem> calls(const call_query& query) override {
+    return of_.calls(query);
+  }
+  tl::expected<std::vector<stored_call>, problem>
+  kept_calls(const site_id& site, const call_id& after, std::size_t limit) override {
+    return of_.kept_calls(site, after, limit);
+  }
   tl::expected<std::int64_t, problem> forget(const site_id& x, time_point before) override {
     return of_.forget(x, before);
   }
@@ -89,6 +96,7 @@ public:
   void publish(std::vector<topic_frame> frames) override {
     for (const auto& x : frames) {
       ++frames_[x.key.topic];
+      texts[x.key.topic] += *x.text + '\n';
       if (const auto found = positions_.find(x.key); found != positions_.end()) {
         CHECK(found->second == x.after);
         CHECK(x.revision > x.after);
@@ -119,6 +127,7 @@ public:
     return frames_.contains(topic) ? frames_.at(topic) : 0;
   }
   std::vector<boost::json::value> popups;
+  std::map<std::string, std::string> texts; // of all frames, by topic, also of those not opened
   std::vector<principal> turned_out;
 
 private:
@@ -153,6 +162,8 @@ struct office : actor_fixture {
   simulator_options options;
   std::string time_zone = "Europe/Copenhagen";
   std::vector<calendar_link_options> calendars{};
+  std::shared_ptr<number_lookup> lookup{};
+  carriers messages_by{};
   std::shared_ptr<breaking_clock> watch_of_actors = std::make_shared<breaking_clock>(time);
 
   office() { options.name = "hq"; }
@@ -163,7 +174,9 @@ struct office : actor_fixture {
     service_options how{.organisation = "Test",
                         .sites = {{.site = {site_id{"hq"}, "Hovedkontor", time_zone}, .pbx = pbx}},
                         .calendars = calendars,
+                        .messages_by = messages_by,
                         .local_administrator_digest = "digest:local",
+                        .lookup = lookup,
                         .own_threads = false};
     auto started = service::start(system, watch_of_actors, std::make_unique<lent_store>(kept),
                                   std::make_shared<plain_hasher>(), std::move(how));
@@ -217,6 +230,14 @@ struct office : actor_fixture {
     const auto done = run(who, std::move(what));
     INFO((done ? "" : message(done.error())));
     REQUIRE(done);
+  }
+  tl::expected<query_result, problem> ask_for(const principal& who, query what) {
+    std::optional<tl::expected<query_result, problem>> answer;
+    running->answer_query(who, std::move(what),
+                          [&](tl::expected<query_result, problem> x) { answer = std::move(x); });
+    settle();
+    REQUIRE(answer);
+    return *answer;
   }
   void watch(const principal& who, const std::string& topic) {
     running->open_topic(who, {topic, std::nullopt}, [&](tl::expected<subscription, problem> x) {

@@ -37,3 +37,17 @@ TEST_CASE("an address that cannot be is refused with what was expected", "[addre
   }
   CHECK(read_address("wss://a/ws").error().find("TLS") != std::string::npos);
 }
+
+TEST_CASE("several addresses stand with commas between", "[address]") {
+  const auto read = read_addresses("ws://a:81/ws, http://b ,ws://c/ws");
+  REQUIRE(read);
+  REQUIRE(read->size() == 3);
+  CHECK(read->at(0).host_header() == "a:81");
+  CHECK(read->at(1).host_header() == "b:80");
+  CHECK(read->at(2).host_header() == "c:80");
+  CHECK(read_addresses("ws://a")->size() == 1);
+  for (const std::string text : {"", "ws://a,", ",ws://a", "ws://a,,ws://b", "ws://a,b"}) {
+    INFO(text);
+    CHECK_FALSE(read_addresses(text));
+  }
+}

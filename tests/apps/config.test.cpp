@@ -72,6 +72,7 @@ TEST_CASE("the shipped file is valid and shows the defaults", "[config]") {
   REQUIRE(shipped);
   const configuration defaults;
   CHECK(shipped->organisation == defaults.organisation);
+  CHECK(shipped->region == defaults.region);
   CHECK(shipped->listen.address == defaults.listen.address);
   CHECK(shipped->listen.port == defaults.listen.port);
   CHECK(shipped->listen.allowed_origins == defaults.listen.allowed_origins);
@@ -126,6 +127,7 @@ TEST_CASE("a wrong or unknown key is named with its place and what was expected"
     {"[listen]\nallowed_origins = [\"https://a.dk/x\"]\n",
      "x.toml:2:19: listen.allowed_origins: list of origins such as \"https://wall.example.dk\" "
      "expected, got a list"},
+    {"region = \"XX\"\n", "x.toml:1:10: region: a country such as \"DK\" expected, got \"XX\""},
     {"organisation = \"\"\n", "x.toml:1:16: organisation: text of 1-200 bytes expected, got \"\""},
     {"organisation = 1979-05-27\n",
      "x.toml:1:16: organisation: text of 1-200 bytes expected, got a date or time"},
@@ -133,7 +135,7 @@ TEST_CASE("a wrong or unknown key is named with its place and what was expected"
      "x.toml:2:9: log.level: one of trace, debug, info, warn, error, off "
      "expected, got \"loud\""},
     {"[store]\nkind = \"unknown\"\n",
-     "x.toml:2:8: store.kind: one of sqlite expected, got \"unknown\""},
+     "x.toml:2:8: store.kind: one of sqlite, redis expected, got \"unknown\""},
     {"[retention]\ndays = {}\n",
      "x.toml:2:8: retention.days: whole number 1-36500 expected, got a table"},
     {"[listen]\nprot = 1\n", "x.toml:2:1: listen.prot: unknown key, did you mean listen.port?"},

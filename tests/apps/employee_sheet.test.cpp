@@ -89,7 +89,7 @@ TEST_CASE("without a usable header nothing is read", "[employee_import]") {
         "commas expected between columns, got semicolons");
   CHECK(read_employees("id,site,name,salary\n").unusable ==
         "unknown column \"salary\"; known are id, site, name, title, department, location, groups, "
-        "phones, calendar_link, calendar_address");
+        "phones, calendar_link, calendar_address, email, alternate_names, tasks, deputy");
   CHECK(read_employees("id,site,name,id\n").unusable == "column \"id\" stands twice");
   CHECK(read_employees("id,name\n").unusable == "column \"site\" is missing");
   CHECK(read_employees("\xff\n").unusable == "UTF-8 expected");
@@ -111,4 +111,18 @@ TEST_CASE("a person's calendar has two columns", "[employee_import][B2.5]") {
   REQUIRE(sheet.refused.size() == 1);
   CHECK(sheet.refused[0].column == "calendar_address");
   CHECK(column_of("params.calendar.link") == "calendar_link");
+}
+
+TEST_CASE("what a person is found by has columns of its own", "[employee_import][B2.6]") {
+  const auto sheet = read_employees("id,site,name,email,alternate_names,tasks,deputy\n"
+                                    "a,hq,Anna,anna@a.dk,Ann; Anne ,Byggetilladelse;Støj,b\n"
+                                    "b,hq,Bo,,,,\n");
+  REQUIRE(sheet.employees.size() == 2);
+  const auto& anna = sheet.employees[0].employee;
+  CHECK(anna.email == "anna@a.dk");
+  CHECK(anna.alternate_names == std::vector<std::string>{"Ann", "Anne"});
+  CHECK(anna.tasks == std::vector<std::string>{"Byggetilladelse", "Støj"});
+  CHECK(anna.deputy == employee_id{"b"});
+  CHECK_FALSE(sheet.employees[1].employee.email);
+  CHECK_FALSE(sheet.employees[1].employee.deputy);
 }

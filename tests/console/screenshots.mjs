@@ -318,7 +318,7 @@ async function keep_desk(display, house) {
   await shown.key('ctrl+k');
   await shown.until(() => shown.control('##search')?.on, 'types in the search field');
   await shown.type('an borger');
-  await shown.shows(/Enter viderestiller, eller ringer op/);
+  await shown.shows(/^alle felter/);
   await shown.keep_all('search', [...small_and_large, [1600, 900]]);
   await shown.key('ctrl+a');
   await shown.type('37 00 14 52');
@@ -507,6 +507,78 @@ async function keep_presence(display, house) {
   await house.as('henrik', 'clear_status', { employee: long_named });
 }
 
+const contacts = [
+  { name: 'Murer Skov', company: 'Skov og Søn ApS', title: 'Murermester', email: 'post@skov.example',
+    address: 'Havnevej 3, 9999 Fjordby', note: 'Ring helst før 9', keywords: ['murer', 'facade'],
+    numbers: [{ type: 'mobile', number: '37 00 18 94' }, { type: 'main', number: '37 00 18 90' },
+      { type: 'fax', number: '37 00 18 91' }] },
+  { name: 'Lene Saltorp', company: 'Saltorp Byggerådgivning', keywords: ['byggesag'],
+    numbers: [{ type: 'work', number: '37 00 41 68' }] },
+  { shared: true, name: 'Salgsafdelingen', company: 'Nordfjord Byggemarked', keywords: ['trælast'],
+    numbers: [{ type: 'main', number: '37 00 55 20' }] },
+];
+
+/// Templates with a default, contacts in both books, and messages of which one is a promise.
+async function fill_people(house) {
+  for (const one of contacts)
+    await house.as(one.shared ? 'henrik' : 'lone', 'put_contact', one);
+  const put = (name, channel, text, more) =>
+    house.as('lone', 'put_message_template', { name, channel, text, ...more });
+  const { kept_template } = await put('Ring tilbage', 'sms',
+    '{caller}, {number}, ringede kl. {time}. Ring tilbage. {me}, Omstillingen');
+  await put('Haster', 'sms', 'HASTER: {caller} {number}. {note}');
+  await put('Til orientering', 'email', 'Hej {first_name}\n\n{caller} ({number}) ringede {date} kl. {time}.',
+    { subject: 'Opkald fra {caller}' });
+  await house.as('lone', 'choose_message_template', { channel: 'sms', id: kept_template });
+  await house.as('lone', 'send_message', { channel: 'sms', to: '37001894', text: 'Vi ringer i morgen' });
+}
+
+/// Areas 5, 6, 7, 9, 12 and 15, the search in its groups, and the best alternatives.
+async function keep_people(display, house) {
+  await fill_people(house);
+  const shown = new model(display, house, 'lone', { user: 'lone' });
+  await shown.shows('Igangværende opkald');
+  await house.as('lone', 'choose_queue', { queue: 'hovednummer' });
+  const desk = new desk_of_lone(house, await house.watch_as('lone', ['desk/lone']));
+  await shown.shape(1920, 1080);
+  for (let i = 0; i < 3; ++i) {
+    await answer(shown, desk);
+    await shown.key('F4');
+    await desk.until((all) => !all.some(mine), 'ended');
+  }
+  await answer(shown, desk);
+  await disturb_not(house, 'kros');
+  await shown.choose_and_show_all('Kristian Hansen Østergaard');
+  await shown.shows('Bedste alternativer');
+  await shown.keep_all('people', [[1920, 1080], ...themes, ...large]);
+  await shown.press('log messages');
+  await shown.has(/^message /);
+  await shown.keep('people-sent-1920x1080');
+  await shown.press('log calls');
+  await shown.key('ctrl+k');
+  await shown.until(() => shown.control('##search')?.on, 'types in the search field');
+  await shown.type('sal bygg');
+  await shown.shows('Telefonbog');
+  await shown.keep_all('people-search', [...small_and_large, themes[0]]);
+  await shown.key('Escape');
+  await shown.shape(1280, 720);
+  await shown.press('tab message');
+  await shown.has('##message');
+  await shown.keep_all('people-message', [light_small, dark_small]);
+  await shown.press('tab log');
+  await shown.has(/^log /);
+  await shown.keep_all('people-log', [light_small]);
+  await shown.press('tab person');
+  await shown.key('ctrl+b');
+  await shown.has(/^contact /);
+  await shown.keep_all('people-book', [...small_and_large, dark_small]);
+  await shown.key('alt+e');
+  await shown.has('##contact name');
+  await shown.keep_all('people-contact', [...small_and_large, dark_small]);
+  await shown.key('Escape');
+  await shown.stop();
+}
+
 async function keep_settings(shown) {
   await shown.key('ctrl+comma');
   await shown.has('back');
@@ -521,7 +593,8 @@ const house = await open_service(make_office());
 const wants = (first) => first.startsWith(only) || only.startsWith(first);
 if (wants('login')) await keep_login(display, house);
 if (wants('presence')) await keep_presence(display, house);
-if (!only.startsWith('presence') && !only.startsWith('login')) {
+if (wants('people')) await keep_people(display, house);
+if (!only.startsWith('presence') && !only.startsWith('people') && !only.startsWith('login')) {
   const other = await keep_employee(display, house);
   await keep_desk(display, house);
   await other.stop();

@@ -584,7 +584,7 @@ test('[B4.2] WebSocket: commands with wrong, unknown or missing members', async 
       [
         'subscribe: unknown kind',
         topic({ topic: 'secrets/aarhus' }),
-        'unknown_topic params.topics[0]: people/{site}, presence/{employee}, statuses/{site}, queues/{site}, queue/{queue}, desk/{user}, watchlist/{user}, templates/{user}, settings/{user} or health expected, got "secrets/aarhus"',
+        'unknown_topic params.topics[0]: people/{site}, presence/{employee}, statuses/{site}, queues/{site}, queue/{queue}, desk/{user}, watchlist/{user}, templates/{user}, phonebook/shared, phonebook/{user}, log/{user}, messages/{user}, promises/{user}, message_book/{site}, settings/{user} or health expected, got "secrets/aarhus"',
       ],
       [
         'subscribe: unknown site',
@@ -1110,7 +1110,7 @@ test('omstillingd: wrong settings', async () => {
       [
         'store: another',
         `[store]\nkind = "punch cards"\n${site}`,
-        '1 omstillingd: wrong.toml:2:8: store.kind: one of sqlite expected, got "punch cards"',
+        '1 omstillingd: wrong.toml:2:8: store.kind: one of sqlite, redis expected, got "punch cards"',
       ],
       [
         'store: no folder',
@@ -1194,7 +1194,7 @@ test('[B2.8] omstillingctl: tables that cannot be imported', async () => {
       [
         'no header',
         'x-1,aarhus,Xenia,\n',
-        '2 omstillingctl: table.csv: unknown column "x-1"; known are id, site, name, title, department, location, groups, phones, calendar_link, calendar_address',
+        '2 omstillingctl: table.csv: unknown column "x-1"; known are id, site, name, title, department, location, groups, phones, calendar_link, calendar_address, email, alternate_names, tasks, deputy',
       ],
       [
         'semicolons',
@@ -1204,7 +1204,7 @@ test('[B2.8] omstillingctl: tables that cannot be imported', async () => {
       [
         'unknown column',
         'id,site,name,shoe size\n',
-        '2 omstillingctl: table.csv: unknown column "shoe size"; known are id, site, name, title, department, location, groups, phones, calendar_link, calendar_address',
+        '2 omstillingctl: table.csv: unknown column "shoe size"; known are id, site, name, title, department, location, groups, phones, calendar_link, calendar_address, email, alternate_names, tasks, deputy',
       ],
       [
         'a column twice',

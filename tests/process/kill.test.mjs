@@ -13,86 +13,15 @@ import {
   write_settings,
 } from './programs.mjs';
 import { log_in, make_dice, observe } from './session.mjs';
+import { make_writer } from './writer.mjs';
 
 const site = 'aarhus';
 const people = `people/${site}`;
 const kills = Number(process.env.KILLS ?? 50);
-const types = ['busy', 'meeting', 'lunch', 'course', 'away', 'works_from_home'];
 /// A deadline that passed is not late within this.
 const slack_ms = 3_000;
 
 const pass = (ms) => new Promise((done) => setTimeout(done, ms));
-
-/// Sets statuses of its own people, several commands on their way at a time, one a person. Each
-/// command has a key, which is also the note of the status. Its people with a time limit are set
-/// again only once that has passed.
-function make_writer(name, employees, timed, dice) {
-  const commands = []; // all that were sent, in order
-  const latest = new Map(); // by employee
-  let stopped = true;
-  let session = null;
-
-  const is_free = (employee) => {
-    const x = latest.get(employee);
-    return !x || (x.revision !== null && (!timed || Date.now() > x.ends_before));
-  };
-
-  async function send(x) {
-    x.tries += 1;
-    try {
-      const { revision } = await session.call('set_status', x.params);
-      // Asked twice, answered alike.
-      if (x.revision !== null) assert.equal(revision, x.revision, x.key);
-      Object.assign(x, { revision, ends_before: Date.now() + 1000 * (x.params.for_seconds ?? 0) });
-    } catch (failure) {
-      if (failure.data) throw failure; // refused, not lost
-    }
-  }
-
-  function next() {
-    const employee = dice.pick(employees.filter(is_free));
-    if (!employee) return null;
-    const n = commands.length;
-    const key = `${name}-${n}`;
-    const x = { key, employee, tries: 0, revision: null, ends_before: 0 };
-    x.params = { employee, type: types[n % types.length], note: key, idempotency_key: key };
-    // Not the type that is there already.
-    if (latest.get(employee)?.params.type === x.params.type)
-      x.params.type = types[(n + 1) % types.length];
-    if (timed) x.params.for_seconds = 1 + dice.below(2);
-    commands.push(x);
-    latest.set(employee, x);
-    return x;
-  }
-
-  async function work() {
-    while (!stopped) {
-      const x = next();
-      if (x) await send(x);
-      else await pass(5); // until somebody's time has passed
-    }
-  }
-
-  return {
-    commands,
-    unanswered: () => commands.filter((x) => x.revision === null),
-    /// Goes on: what was not answered first, with its own key, and something that was.
-    begin(with_session) {
-      session = with_session;
-      stopped = false;
-      const answered = commands.filter((x) => x.revision !== null);
-      const again = commands.filter((x) => x.revision === null);
-      if (answered.length) again.push(dice.pick(answered));
-      this.working = Promise.all(again.map(send)).then(() =>
-        Promise.all(Array.from({ length: timed ? 3 : 4 }, work)),
-      );
-    },
-    stop() {
-      stopped = true;
-      return this.working;
-    },
-  };
-}
 
 /// What a person may be shown with: the last answered command or any sent after it, and nothing
 /// when one of these may have run out.

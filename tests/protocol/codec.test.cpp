@@ -279,7 +279,7 @@ TEMPLATE_TEST_CASE("an entity survives encoding and decoding", "[codec]", person
 
 TEST_CASE("every event survives the journal", "[codec]") {
   rc::prop("decode_text(encode_text(x)) is x", [] {
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, event>>(
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, event_body>>(
       [](auto identity) {
         using body = typename decltype(identity)::type;
         const auto x = any::value<body>();

@@ -33,7 +33,8 @@ std::string some_frame() {
     if (index++ == chosen)
       result = write_request(1, body::method, encode(any::value<body>()));
   };
-  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, command>>(pick);
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, command_body>>(pick);
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, query>>(pick);
   boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, session_request>>(
     pick);
   return result;

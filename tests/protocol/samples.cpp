@@ -3,6 +3,7 @@
 #include "protocol/wire.hpp"
 #include "tests/protocol/call_samples.hpp"
 #include "tests/protocol/generators.hpp"
+#include "tests/protocol/people_samples.hpp"
 #include "tests/protocol/presence_samples.hpp"
 
 namespace omstilling {
@@ -79,7 +80,11 @@ person anna() {
           .lamp_since = noon - 2min,
           .forwarded_to = "",
           .status = in_meeting(),
-          .calendar = busy_type::busy};
+          .calendar = busy_type::busy,
+          .email = "anna@example.org",
+          .alternate_names = {"Anne"},
+          .tasks = {"løn", "fakturaer"},
+          .deputy = employee_id{"e-18"}};
 }
 
 queue_view main_queue() {
@@ -183,6 +188,26 @@ health_view silent_pbx() {
           .can = {capability::auto_answer, capability::outside_calls}};
 }
 
+void add_people_schemas(std::vector<sample>& out) {
+  const auto add = [&](std::string name, const auto& x) {
+    out.push_back({"schema", std::move(name), encode_text(x)});
+  };
+  add("contact_view", sample_contact());
+  add("contact_view", contact_view{.id = contact_id{"k-1"}});
+  add("search_hit", sample_hit());
+  add("alternative_view", sample_alternative());
+  add("call_history_entry", sample_history());
+  add("call_log_entry", sample_log());
+  add("message_view", sample_message());
+  add("message_view", message_view{.id = message_id{"m-1"}, .by = user_id{"mette"}});
+  add("promise_view", sample_promise());
+  add("message_template_view", sample_message_template());
+  add("message_defaults_view", sample_message_defaults());
+  add("message_defaults_view", message_defaults_view{.id = user_id{"mette"}});
+  for (const auto& x : sample_history().story)
+    add("story_step", x);
+}
+
 void add_schemas(std::vector<sample>& out) {
   const auto add = [&](std::string name, std::string text) {
     out.push_back({"schema", std::move(name), std::move(text)});
@@ -213,20 +238,39 @@ void add_schemas(std::vector<sample>& out) {
                                      .path = "params.call",
                                      .who = "lars",
                                      .retry_after_seconds = 3}));
+  add_people_schemas(out);
 }
 
 void add_requests(std::vector<sample>& out) {
   const auto add = [&](auto identity) {
     using body = typename decltype(identity)::type;
     std::optional<idempotency_key> key;
-    if constexpr (boost::mp11::mp_contains<command, body>::value)
+    if constexpr (boost::mp11::mp_contains<command_body, body>::value)
       key = idempotency_key{"4f7a-1"};
     out.push_back({"message", std::string{body::method},
                    write_request(1, body::method, encode(filled<body>()), key)});
   };
-  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, command>>(add);
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, command_body>>(add);
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, query>>(add);
   boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, session_request>>(
     add);
+}
+
+/// One answer to each query, with one of everything in it.
+void add_answers(std::vector<sample>& out) {
+  const auto add = [&]<class Asked>(boost::mp11::mp_identity<Asked>, const auto& result) {
+    out.push_back(
+      {"message", std::string{Asked::method} + "_reply", write_result("9", encode(result))});
+  };
+  add(boost::mp11::mp_identity<search>{}, search_result{"høj 11", {sample_hit()}});
+  add(boost::mp11::mp_identity<find_alternatives>{},
+      alternatives_result{employee_id{"e-17"}, {sample_alternative()}});
+  add(boost::mp11::mp_identity<read_call_log>{}, call_log_result{{sample_log()}, true});
+  add(boost::mp11::mp_identity<read_caller_history>{},
+      caller_history_result{"20 30 40 50", {sample_history()}, false});
+  add(boost::mp11::mp_identity<read_call_story>{}, call_story_result{sample_history()});
+  add(boost::mp11::mp_identity<read_messages>{}, messages_result{{sample_message()}, false});
+  add(boost::mp11::mp_identity<read_imported>{}, imported_result{{employee_id{"e-17"}}});
 }
 
 void add_replies(std::vector<sample>& out) {
@@ -245,6 +289,19 @@ void add_replies(std::vector<sample>& out) {
                                               .expected = "RFC 3339 time",
                                               .got = "\"tomorrow\""}));
   add("error_reply", write_error("null", read_request("").error().why));
+  add_answers(out);
+}
+
+void add_people_notifications(std::vector<sample>& out) {
+  const auto add = [&](std::string_view topic, const std::vector<std::string>& items) {
+    const std::vector<std::string_view> seen(items.begin(), items.end());
+    out.push_back({"message", "snapshot", write_snapshot(topic, {"k3", 50}, true, true, seen)});
+  };
+  add("phonebook/shared", {write_item(sample_contact())});
+  add("log/mette", {write_item(sample_log())});
+  add("messages/mette", {write_item(sample_message()), write_item(sample_message_defaults()),
+                         write_item(sample_message_template())});
+  add("promises/mette", {write_item(sample_promise())});
 }
 
 void add_notifications(std::vector<sample>& out) {
@@ -272,6 +329,7 @@ void add_notifications(std::vector<sample>& out) {
                                           {"health", resume_outcome::current, "k3", 2}}));
   add("heartbeat", write_heartbeat(noon, {}));
   add("resync", write_resync({"people/aarhus", "health"}, "the reader fell behind"));
+  add_people_notifications(out);
 }
 
 } // namespace

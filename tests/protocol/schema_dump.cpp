@@ -44,6 +44,15 @@ NAME(capability);
 NAME(watch_kind);
 NAME(popup_kind);
 NAME(busy_type);
+NAME(number_type);
+NAME(name_source);
+NAME(hit_group);
+NAME(alternative_reason);
+NAME(log_kind);
+NAME(story_kind);
+NAME(message_kind);
+NAME(message_state);
+NAME(promise_state);
 NAME(hotkey_action);
 NAME(colour_theme);
 NAME(language);
@@ -56,8 +65,10 @@ using enums = boost::mp11::mp_list<
   phone_kind, phone_reach, phone_activity, forwarding_type, lamp, basic_status, rpid_activity,
   claim_source, audience, agent_state, on_expiry, status_action_kind, connection_state,
   call_direction, caller_state, recall_reason, call_outcome, overflow_reason, leg_cause,
-  offering_mode, camp_on, endpoint_kind, capability, watch_kind, popup_kind, busy_type,
-  hotkey_action, colour_theme, language, role, right, entity_kind, resume_outcome, error_reason>;
+  offering_mode, camp_on, endpoint_kind, capability, watch_kind, popup_kind, busy_type, number_type,
+  name_source, hit_group, alternative_reason, log_kind, story_kind, message_kind, message_state,
+  promise_state, hotkey_action, colour_theme, language, role, right, entity_kind, resume_outcome,
+  error_reason>;
 
 NAME(forwarding_rule);
 NAME(phone);
@@ -97,6 +108,25 @@ NAME(topic_request);
 NAME(topic_result);
 NAME(subscribe_result);
 NAME(unsubscribe_result);
+NAME(contact_number);
+NAME(contact_view);
+NAME(text_mark);
+NAME(search_hit);
+NAME(alternative_view);
+NAME(story_step);
+NAME(call_history_entry);
+NAME(call_log_entry);
+NAME(message_view);
+NAME(promise_view);
+NAME(message_template_view);
+NAME(message_defaults_view);
+NAME(search_result);
+NAME(alternatives_result);
+NAME(call_log_result);
+NAME(caller_history_result);
+NAME(call_story_result);
+NAME(messages_result);
+NAME(imported_result);
 NAME(problem);
 using types = boost::mp11::mp_list<
   forwarding_rule, phone, status_action, person_status, claim_view, plan_view, agenda_entry,
@@ -104,7 +134,11 @@ using types = boost::mp11::mp_list<
   half_hour, agent_view, queue_view, desk_view, watch_condition, watch_view, popup_view, hotkey,
   saved_view, settings_view, health_view, phone_record, calendar_link, overflow_rule,
   command_result, hello_result, site_view, authenticate_result, stream_position, topic_request,
-  topic_result, subscribe_result, unsubscribe_result, problem>;
+  topic_result, subscribe_result, unsubscribe_result, contact_number, contact_view, text_mark,
+  search_hit, alternative_view, story_step, call_history_entry, call_log_entry, message_view,
+  promise_view, message_template_view, message_defaults_view, search_result, alternatives_result,
+  call_log_result, caller_history_result, call_story_result, messages_result, imported_result,
+  problem>;
 #undef NAME
 
 template <class List>
@@ -162,7 +196,7 @@ json::value words_of() {
 }
 
 json::value dump() {
-  json::object all_enums, all_types, commands, session, kinds;
+  json::object all_enums, all_types, commands, queries, session, kinds;
   boost::mp11::mp_for_each<identities<enums>>([&](auto x) {
     using type = typename decltype(x)::type;
     all_enums[name_of<type>::value] = words_of<type>();
@@ -173,19 +207,21 @@ json::value dump() {
     if constexpr (!item_kind<type>.empty())
       kinds[item_kind<type>] = name_of<type>::value;
   });
-  boost::mp11::mp_for_each<identities<command>>([&](auto x) {
+  boost::mp11::mp_for_each<identities<command_body>>([&](auto x) {
     using type = typename decltype(x)::type;
     commands[type::method] = object_of<type>();
+  });
+  boost::mp11::mp_for_each<identities<query>>([&](auto x) {
+    using type = typename decltype(x)::type;
+    queries[type::method] = object_of<type>();
   });
   boost::mp11::mp_for_each<identities<session_request>>([&](auto x) {
     using type = typename decltype(x)::type;
     session[type::method] = object_of<type>();
   });
-  return json::object{{"subprotocol", subprotocol},
-                      {"enums", std::move(all_enums)},
-                      {"types", std::move(all_types)},
-                      {"commands", std::move(commands)},
-                      {"session_requests", std::move(session)},
+  return json::object{{"subprotocol", subprotocol},    {"enums", std::move(all_enums)},
+                      {"types", std::move(all_types)}, {"commands", std::move(commands)},
+                      {"queries", std::move(queries)}, {"session_requests", std::move(session)},
                       {"item_kinds", std::move(kinds)}};
 }
 

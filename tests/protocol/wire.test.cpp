@@ -94,6 +94,16 @@ const std::vector<row>& bad_params() {
      R"(params.voicemail: true or false expected, got "yes")"},
     {request(R"("method":"subscribe","params":{"topics":["people/x"]})"), "7", "invalid_params",
      R"(params.topics[0]: object expected, got "people/x")"},
+    {request(R"("method":"search","params":{"text":["a"]})"), "7", "invalid_params",
+     "params.text: text expected, got a list"},
+    {request(R"("method":"read_call_log","params":{"only":"lost"})"), "7", "invalid_params",
+     R"(params.only: one of missed, outgoing, incoming expected, got "lost")"},
+    {request(R"("method":"read_caller_history","params":{"number":"1","limit":"all"})"), "7",
+     "invalid_params", R"(params.limit: whole number expected, got "all")"},
+    {request(R"("method":"send_message","params":{"channel":"fax","text":"x"})"), "7",
+     "invalid_params", R"(params.channel: one of email, sms expected, got "fax")"},
+    {request(R"("method":"put_contact","params":{"name":"x","numbers":[{"type":"work"}]})"), "7",
+     "invalid_params", "params.numbers[0].number: a value expected, got nothing"},
     {request(R"("method":"end_call","params":{"idempotency_key":7})"), "7", "invalid_params",
      "params.idempotency_key: id of 1-64 characters from letters, digits and ._:@+- expected, got "
      "7"},
@@ -114,11 +124,12 @@ void check(const std::vector<row>& table) {
   }
 }
 
-/// Each type of both variants, by a default value of it.
+/// Each type of the three variants, by a default value of it.
 template <class F>
 void each_request(F&& f) {
   const auto call = [&](auto identity) { f(typename decltype(identity)::type{}); };
-  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, command>>(call);
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, command_body>>(call);
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, query>>(call);
   boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, session_request>>(
     call);
 }
@@ -126,8 +137,11 @@ void each_request(F&& f) {
 template <class Body>
 const Body* body_in(const rpc_request& x) {
   if (const auto* asked = std::get_if<command>(&x.body)) {
-    if constexpr (boost::mp11::mp_contains<command, Body>::value)
+    if constexpr (boost::mp11::mp_contains<command_body, Body>::value)
       return std::get_if<Body>(asked);
+  } else if (const auto* question = std::get_if<query>(&x.body)) {
+    if constexpr (boost::mp11::mp_contains<query, Body>::value)
+      return std::get_if<Body>(question);
   } else if constexpr (boost::mp11::mp_contains<session_request, Body>::value) {
     return std::get_if<Body>(&std::get<session_request>(x.body));
   }
@@ -186,7 +200,8 @@ TEST_CASE("an item has its kind in front", "[wire]") {
 
 TEST_CASE("every method is known once", "[wire]") {
   const auto methods = known_methods();
-  CHECK(methods.size() == std::variant_size_v<command> + std::variant_size_v<session_request>);
+  CHECK(methods.size() == std::variant_size_v<command_body> + std::variant_size_v<query> +
+                            std::variant_size_v<session_request>);
   CHECK(std::set<std::string_view>(methods.begin(), methods.end()).size() == methods.size());
 }
 

@@ -14,7 +14,7 @@ person_ptr entry(person x) {
 
 std::vector<std::string> found(const people_list& people, std::string_view query) {
   std::vector<std::string> names;
-  for (const auto place : search(people, fragments_of(query)))
+  for (const auto place : find_people(people, fragments_of(query)))
     names.push_back(people[place]->who.name);
   return names;
 }

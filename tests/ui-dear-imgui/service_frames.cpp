@@ -84,7 +84,8 @@ void fake_service::serve(time_point now) {
                               .sees = audience::reception,
                               .rights = rights,
                               .organisation = "Fjordby",
-                              .sites = {{site_id{"main"}, "Main", "Europe/Copenhagen"}}};
+                              .sites = {{site_id{"main"}, "Main", "Europe/Copenhagen"}},
+                              .site = site_id{"main"}};
       say(write_result(request->id, encode(who)), now);
     } else if (const auto* wanted = std::get_if<subscribe>(body)) {
       subscribe_result answer;

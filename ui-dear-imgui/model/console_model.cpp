@@ -117,6 +117,12 @@ view_ptr console_model::view() {
     talk.seen().each(topics, sort_in);
   read_presence(*made);
   read_statuses(*made);
+  read_contacts();
+  made->contacts = contacts_;
+  read_log();
+  made->log = log_;
+  read_messages(*made);
+  made->messages = messages_;
   std::sort(made->queues.begin(), made->queues.end(), [](const auto& a, const auto& b) {
     return std::tuple{-a.priority, a.name} < std::tuple{-b.priority, b.name};
   });

@@ -1,6 +1,7 @@
 #include "ui-dear-imgui/model/frames.hpp"
 
 #include "protocol/codec.hpp"
+#include "protocol/wire.hpp"
 #include "ui-dear-imgui/model/search.hpp"
 
 namespace omstilling {
@@ -41,6 +42,14 @@ item_ptr read_person(const json::value& in) {
   return std::make_shared<const item>(person_entry{std::move(*read), std::move(folded)});
 }
 
+item_ptr read_contact(const json::value& in) {
+  auto read = decode<contact_view>(in, {}, reading::lenient);
+  if (!read)
+    return nullptr;
+  auto folded = searchable(*read);
+  return std::make_shared<const item>(contact_entry{std::move(*read), std::move(folded)});
+}
+
 item_ptr read_item(const json::object& in) {
   const auto kind = text_at(in, "kind");
   const json::value whole(in); // braces would make a list of it
@@ -70,6 +79,18 @@ item_ptr read_item(const json::object& in) {
     return read_as<status_type>(whole);
   if (kind == "template")
     return read_as<template_view>(whole);
+  if (kind == item_kind<contact_view>)
+    return read_contact(whole);
+  if (kind == item_kind<call_log_entry>)
+    return read_as<call_log_entry>(whole);
+  if (kind == item_kind<message_view>)
+    return read_as<message_view>(whole);
+  if (kind == item_kind<promise_view>)
+    return read_as<promise_view>(whole);
+  if (kind == item_kind<message_template_view>)
+    return read_as<message_template_view>(whole);
+  if (kind == item_kind<message_defaults_view>)
+    return read_as<message_defaults_view>(whole);
   return nullptr;
 }
 

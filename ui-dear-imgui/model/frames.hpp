@@ -2,6 +2,7 @@
 
 #include "protocol/entities.hpp"
 #include "protocol/errors.hpp"
+#include "ui-dear-imgui/model/people_view.hpp"
 
 #include <boost/json/value.hpp>
 #include <tl/expected.hpp>
@@ -22,9 +23,10 @@ struct person_entry {
   std::string folded;
 };
 
-using item =
-  std::variant<person_entry, call_view, queue_view, desk_view, health_view, watch_view, popup_view,
-               settings_view, claim_view, plan_view, agenda_entry, status_type, template_view>;
+using item = std::variant<person_entry, call_view, queue_view, desk_view, health_view, watch_view,
+                          popup_view, settings_view, claim_view, plan_view, agenda_entry,
+                          status_type, template_view, contact_entry, call_log_entry, message_view,
+                          promise_view, message_template_view, message_defaults_view>;
 using item_ptr = std::shared_ptr<const item>;
 
 struct snapshot_frame {

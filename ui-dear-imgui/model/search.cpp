@@ -78,8 +78,8 @@ bool begins_word(std::string_view text, std::size_t at) {
 }
 
 /// Names in which more fragments begin a word come first; those found elsewhere only, last.
-int rank(const person_entry& x, const std::vector<std::string>& fragments) {
-  const std::string_view name{x.folded.data(), std::min(x.folded.find('\n'), x.folded.size())};
+int rank(const std::string& folded, const std::vector<std::string>& fragments) {
+  const std::string_view name{folded.data(), std::min(folded.find('\n'), folded.size())};
   int result = 0;
   for (const auto& fragment : fragments) {
     const auto at = name.find(fragment);
@@ -118,6 +118,23 @@ std::string searchable(const person& x) {
     result += '\n' + fold(*part);
   for (const auto& phone : x.phones)
     result += '\n' + plain_number(phone.number);
+  for (const auto* list : {&x.alternate_names, &x.tasks})
+    for (const auto& one : *list)
+      result += '\n' + fold(one);
+  if (const auto bare = without_own_letters(x.name); !bare.empty())
+    result += '\n' + bare;
+  return result;
+}
+
+std::string searchable(const contact_view& x) {
+  auto result = fold(x.name);
+  for (const auto* part : {&x.company, &x.title, &x.department, &x.address, &x.email, &x.note})
+    if (!part->empty())
+      result += '\n' + fold(*part);
+  for (const auto& one : x.numbers)
+    result += '\n' + plain_number(one.number);
+  for (const auto& one : x.keywords)
+    result += '\n' + fold(one);
   if (const auto bare = without_own_letters(x.name); !bare.empty())
     result += '\n' + bare;
   return result;
@@ -150,18 +167,36 @@ std::string plain_number(std::string_view query) {
   return result;
 }
 
-std::vector<std::size_t> search(const people_list& people,
-                                const std::vector<std::string>& fragments) {
+std::vector<std::size_t> find_people(const people_list& people,
+                                     const std::vector<std::string>& fragments) {
   std::vector<std::pair<int, std::size_t>> found;
   for (std::size_t place = 0; place < people.size(); ++place) {
     const auto& one = *people[place];
     const auto has = [&](const std::string& x) { return one.folded.find(x) != std::string::npos; };
     if (std::all_of(fragments.begin(), fragments.end(), has))
-      found.emplace_back(-rank(one, fragments), place);
+      found.emplace_back(-rank(one.folded, fragments), place);
   }
   std::sort(found.begin(), found.end());
   std::vector<std::size_t> result;
   result.reserve(found.size());
+  for (const auto& [_, place] : found)
+    result.push_back(place);
+  return result;
+}
+
+std::vector<std::size_t> find_contacts(const contact_list& contacts,
+                                       const std::vector<std::string>& fragments,
+                                       std::size_t most) {
+  std::vector<std::pair<int, std::size_t>> found;
+  for (std::size_t place = 0; place < contacts.size(); ++place) {
+    const auto& folded = contacts[place]->folded;
+    const auto has = [&](const std::string& x) { return folded.find(x) != std::string::npos; };
+    if (std::all_of(fragments.begin(), fragments.end(), has))
+      found.emplace_back(-rank(folded, fragments), place);
+  }
+  std::sort(found.begin(), found.end());
+  found.resize(std::min(found.size(), most));
+  std::vector<std::size_t> result;
   for (const auto& [_, place] : found)
     result.push_back(place);
   return result;

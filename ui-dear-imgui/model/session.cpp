@@ -3,6 +3,7 @@
 #include "protocol/wire.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace omstilling {
 
@@ -18,8 +19,10 @@ constexpr std::size_t most_people_news = 20'000;
 
 /// What an older service does not have: the console works without.
 bool is_extra(std::string_view topic) {
-  return topic.starts_with("presence/") || topic.starts_with("statuses/") ||
-         topic.starts_with("templates/");
+  constexpr std::array kinds{"presence/", "statuses/", "templates/", "phonebook/",
+                             "log/",      "messages/", "promises/",  "message_book/"};
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [&](const char* x) { return topic.starts_with(x); });
 }
 
 } // namespace
@@ -36,8 +39,11 @@ void session::log_out() {
   const auto version = version_;
   const bool open = open_;
   auto chosen = std::move(looked_at_);
+  auto questions = std::move(questions_);
   *this = session{std::move(name)};
   looked_at_ = std::move(chosen);
+  questions_ = std::move(questions);
+  questions_.forget();
   version_ = version + 1;
   // The old connection knows somebody else: a new login begins on a new one.
   if (open)
@@ -58,8 +64,9 @@ void session::lost(problem why, time_point now, double chance) {
   complaint_.reset();
   for (const auto& [id, call] : pending_)
     if (call.what == asked::order)
-      refusals_.push_back({id, call.method, problem{.reason = error_reason::timeout}, now});
+      settle_order(id, call, tl::unexpected(problem{.reason = error_reason::timeout}), now);
   pending_.clear();
+  questions_.disconnected();
   ++version_;
   if (!credentials_)
     return;
@@ -108,20 +115,6 @@ void session::send(asked what, std::string_view method, const boost::json::value
                    const std::optional<idempotency_key>& key) {
   pending_.emplace(++last_id_, pending{what, std::string{method}});
   outgoing_.push_back(write_request(last_id_, method, params, key));
-}
-
-void session::ask(const command& x, time_point now) {
-  const auto [method, params] = std::visit(
-    [](const auto& body) {
-      return std::pair{std::string{std::decay_t<decltype(body)>::method}, encode(body)};
-    },
-    x);
-  if (phase_ == link_phase::live) {
-    send(asked::order, method, params);
-  } else {
-    refusals_.push_back({++last_id_, method, problem{.reason = error_reason::try_later}, now});
-    ++version_;
-  }
 }
 
 void session::dismiss_refusal(std::int64_t id) {
@@ -214,6 +207,8 @@ void session::handle(snapshot_frame x) {
 
 void session::handle(delta_frame x) {
   const auto topic = x.topic;
+  if (topic.starts_with("desk/") && !x.removed.empty())
+    questions_.call_ended();
   if (topic.starts_with("people/") && !people_news_.anew) {
     people_news_.anew = !x.removed.empty() || people_news_.changed.size() > most_people_news;
     for (const auto& [id, _] : x.set)
@@ -257,6 +252,7 @@ void session::received(std::string_view text, time_point now) {
     },
     *frame);
   settle(now);
+  ask_questions();
 }
 
 /// Live is when every topic has reached the place that the service named; the extra ones may come
@@ -272,11 +268,13 @@ void session::settle(time_point now) {
   if (idle || std::any_of(arriving_.begin(), arriving_.end(),
                           [](const auto& one) { return !is_extra(one.first); }))
     return;
-  phase_ = link_phase::live;
+  const bool was_live = std::exchange(phase_, link_phase::live) == link_phase::live;
   why_.reset();
   retry_at_.reset();
   attempts_ = 0;
   fresh_at_ = now;
+  if (!was_live)
+    questions_.connected(who_.rights);
 }
 
 std::optional<desk_view> session::desk() const {
@@ -314,6 +312,8 @@ void session::describe(console_view& out) const {
   out.employee = who_.employee;
   out.rights = who_.rights;
   out.sites = who_.sites;
+  out.outcomes = outcomes_;
+  out.answers = questions_.answers();
   out.refusals = refusals_;
   if (out.refusals.size() > most_refusals)
     out.refusals.erase(out.refusals.begin(),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui-dear-imgui/model/picture.hpp"
+#include "ui-dear-imgui/model/questions.hpp"
 #include "ui-dear-imgui/model/view.hpp"
 
 #include <map>
@@ -37,10 +38,15 @@ public:
 
   /// Sends a command; its refusal is found in `refusals`.
   void ask(const command& x, time_point now);
+  /// The same where the window waits: what became of it is found in `outcomes`.
+  void order(const command& x, std::int64_t ticket, const std::optional<idempotency_key>& key,
+             time_point now);
   void dismiss_refusal(std::int64_t id);
 
   /// Whose claims, plans and agenda are read beside the login's own.
   void look_at(std::optional<employee_id> who);
+  /// What the window would like to know beside what is followed.
+  void inquire(const inquiry& x);
 
   // --- what to do
   std::vector<std::string> take_outgoing();
@@ -62,13 +68,17 @@ public:
   const std::vector<std::string>& presences() const { return presences_; }
   /// A topic that the service does not have, or does not show to this login.
   bool is_refused(const std::string& topic) const { return refused_.contains(topic); }
+  const questions& asked_for() const { return questions_; }
 
 private:
-  enum class asked { hello, authenticate, subscribe, unsubscribe, order };
+  enum class asked { hello, authenticate, subscribe, unsubscribe, order, question };
   struct pending {
     asked what;
     std::string method;
-    std::string extra{}; // the one topic of a subscription that may be refused
+    std::string extra{};     // the one topic of a subscription that may be refused
+    std::int64_t ticket = 0; // of an order that the window waits for
+    question_kind kind{};    // of a question, and which of them it is
+    std::int64_t round = 0;
   };
   struct arriving_topic {
     bool answered = false;
@@ -81,6 +91,9 @@ private:
             const std::optional<idempotency_key>& key = std::nullopt);
   void subscribe_to(const std::vector<std::string>& topics);
   void ask_anew(const std::string& topic);
+  void ask_questions();
+  void settle_order(std::int64_t id, const pending& call,
+                    tl::expected<boost::json::value, problem> x, time_point now);
   void let_go(const std::string& topic);
   void follow_presence();
   bool is_left(const std::string& topic) const;
@@ -121,6 +134,8 @@ private:
   std::map<std::string, arriving_topic> arriving_;
   std::vector<std::string> outgoing_;
   std::vector<refusal> refusals_;
+  std::vector<outcome> outcomes_;
+  questions questions_;
   std::uint64_t version_ = 1;
   people_news people_news_;
 };

@@ -38,6 +38,18 @@ std::vector<std::string> topics_of(const authenticate_result& who,
     result.push_back("templates/" + who.user->value);
   if (has(right::switchboard) && queue)
     result.push_back("queue/" + queue->value);
+  if (has(right::own_contacts))
+    result.emplace_back("phonebook/shared");
+  if (has(right::own_contacts) && who.user)
+    result.push_back("phonebook/" + who.user->value);
+  if (has(right::own_calls) && who.user)
+    result.push_back("log/" + who.user->value);
+  if (has(right::send_messages) && who.user) {
+    result.push_back("messages/" + who.user->value);
+    result.push_back("promises/" + who.user->value);
+    if (who.site)
+      result.push_back("message_book/" + who.site->value);
+  }
   return result;
 }
 
@@ -49,8 +61,10 @@ void session::handle(reply_frame x, time_point now) {
     return;
   const auto call = std::move(found->second);
   pending_.erase(found);
-  if (!x.result && call.what == asked::order) {
-    refusals_.push_back({x.id, call.method, std::move(x.result.error()), now});
+  if (call.what == asked::order)
+    return settle_order(x.id, call, std::move(x.result), now);
+  if (call.what == asked::question) {
+    questions_.answered(call.kind, call.round, std::move(x.result));
     return;
   }
   if (!x.result && !call.extra.empty()) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/commands.hpp"
+#include "ui-dear-imgui/model/people_view.hpp"
 #include "ui-dear-imgui/model/search.hpp"
 
 #include <map>
@@ -63,6 +64,15 @@ struct console_view {
   std::vector<template_view> templates;                     // own and global ones, by name
   std::map<employee_id, presence_view> presence;            // the login's own, and who is chosen
   std::vector<refusal> refusals;                            // the newest last
+  std::vector<outcome> outcomes;                            // of commands that are waited for
+  std::shared_ptr<const contact_list> contacts = std::make_shared<const contact_list>();
+  std::shared_ptr<const call_log> log = std::make_shared<const call_log>();            // area 9
+  std::shared_ptr<const message_log> messages = std::make_shared<const message_log>(); // area 7
+  std::vector<promise_view> promises;                   // open ones first, the next deadline first
+  std::vector<message_template_view> message_templates; // own ones first, by name
+  std::optional<message_defaults_view> message_defaults;
+  std::shared_ptr<const people_answers> answers = std::make_shared<const people_answers>();
+  people_missing missing;
 };
 
 using view_ptr = std::shared_ptr<const console_view>;

@@ -170,13 +170,25 @@ void draw_target(ui& u, const rect& box, const call_target& to) {
     u.ask(dial(u.view, to));
 }
 
+/// Shift asks first, and does not send the caller at once.
+void enter(ui& u, const call_target& to) {
+  if (ImGui::GetIO().KeyShift && current_call(u.view))
+    return u.ask(attended_transfer(u.view, to));
+  overview_panel::act(u, to);
+}
+
 } // namespace
 
 call_target target_of(const ui& u) {
-  if (looks_like_number(u.chosen.query) && u.chosen.shown.empty())
-    return {.employee = {}, .number = plain_number(u.chosen.query), .name = {}};
+  if (!u.chosen.query.empty()) {
+    if (!u.chosen.hits.empty())
+      return search_panel::target(u);
+    if (looks_like_number(u.chosen.query))
+      return {.employee = {}, .number = plain_number(u.chosen.query), .name = {}};
+    return {};
+  }
   const auto* who = u.chosen.person ? find_person(u.view, *u.chosen.person) : nullptr;
-  if (!who || (!u.chosen.query.empty() && u.chosen.shown.empty()))
+  if (!who)
     return {};
   return {.employee = who->id, .number = who->extension, .name = who->name};
 }
@@ -218,7 +230,7 @@ void action_bar::draw(ui& u, const rect& box) {
   if (draw_field(u, field, "##search", icon::search, hint, u.chosen.query,
                  std::exchange(u.chosen.focus_search, false), false,
                  u.chosen.query.empty() ? keycap(deed::search) : "Esc"))
-    overview_panel::act(u, to);
+    enter(u, to);
   const rect target{field.right() + u.px(between), y,
                     u.px(least_target) + std::min(spare * 0.45F, u.px(most_target - least_target)),
                     h};

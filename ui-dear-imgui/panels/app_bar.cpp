@@ -250,6 +250,14 @@ void app_bar::draw(ui& u, const rect& box) {
 }
 
 void status_bar::draw(ui& u, const rect& box) {
+  const std::array hints{key_hint{keycap(deed::search), _("search")},
+                         key_hint{"\xE2\x86\x91 \xE2\x86\x93", _("choose")},
+                         key_hint{"\xE2\x86\xB5", current_call(u.view) ? _("transfer") : _("dial")},
+                         key_hint{"Esc", _("back")}, key_hint{keycap(deed::help), _("all keys")}};
+  draw(u, box, hints);
+}
+
+void status_bar::draw(ui& u, const rect& box, std::span<const key_hint> hints) {
   fill(box, u.colours.panel);
   horizontal_line(u, box.x, box.right(), box.y + u.px(1), u.colours.line);
   float x = box.x + u.px(12);
@@ -269,14 +277,6 @@ void status_bar::draw(ui& u, const rect& box) {
                   ok ? u.colours.text2 : u.colours.warn, text) +
         u.px(16);
   }
-  struct hint {
-    const char* key;
-    const char* does;
-  };
-  const std::array hints{hint{keycap(deed::search), _("search")},
-                         hint{"\xE2\x86\x91 \xE2\x86\x93", _("choose")},
-                         hint{"\xE2\x86\xB5", current_call(u.view) ? _("transfer") : _("dial")},
-                         hint{"Esc", _("back")}, hint{keycap(deed::help), _("all keys")}};
   float right = box.right() - u.px(12);
   for (auto it = hints.rbegin(); it != hints.rend(); ++it) {
     if (right - text_width(u, face::caption, it->does) - keycap_width(u, it->key) - u.px(18) < x)

@@ -4,6 +4,7 @@
 #include "ui-dear-imgui/panels/call_rows.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
+#include "ui-dear-imgui/panels/past_calls.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
 #include <fmt/format.h>
@@ -35,6 +36,18 @@ public:
     menu_item made{.id = "note", .text = _("Note …"), .icon = icon::note};
     made.key = is_current() ? keycap(deed::note) : nullptr;
     made.run = [id = call_.id](ui& u) { u.open(overlay_kind::note_form, {}, id); };
+    out_.push_back(std::move(made));
+  }
+
+  void message() {
+    menu_item made{
+      .id = "message about", .text = _("Message about the call"), .icon = icon::comment};
+    made.enabled = may(u_.view, right::send_messages);
+    made.why_not = _("you lack the right to do this");
+    made.run = [about = about_of(call_)](ui& u) {
+      write_about(u, about, true);
+      u.chosen.focus_message = true;
+    };
     out_.push_back(std::move(made));
   }
 
@@ -114,6 +127,7 @@ std::vector<menu_item> call_menu(const ui& u, const call_id& id) {
   if (hers)
     items.in_hand();
   items.note();
+  items.message();
   if (hers || x->state == caller_state::initiated)
     items.add("end", _("End"), icon::cross, items.is_current() ? keycap(deed::end) : nullptr,
               end_call{id});

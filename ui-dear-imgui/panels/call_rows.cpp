@@ -6,9 +6,7 @@
 
 namespace omstilling {
 
-namespace {
-
-const char* reason_word(recall_reason x) {
+const char* recall_word(recall_reason x) {
   switch (x) {
     case recall_reason::no_answer: return _("no answer");
     case recall_reason::busy: return _("busy");
@@ -19,8 +17,6 @@ const char* reason_word(recall_reason x) {
     default: return _("returned");
   }
 }
-
-} // namespace
 
 row_events draw_row(const ui& u, const rect& box, const char* id, const row_look& look) {
   ImGui::SetCursorScreenPos({box.x, box.y});
@@ -46,7 +42,7 @@ std::string party_text(const party& x) {
 }
 
 std::string return_text(const call_view& x) {
-  const auto* why = reason_word(x.returned.value_or(recall_reason::unknown));
+  const auto* why = recall_word(x.returned.value_or(recall_reason::unknown));
   if (x.returned == recall_reason::pulled_back || !x.target)
     return fmt::format(fmt::runtime(_("Return: {}")), why);
   return fmt::format(fmt::runtime(_("Return from {}: {}")), party_text(*x.target), why);
@@ -57,7 +53,7 @@ std::string return_text(const ui& u, face font, float room, const call_view& x) 
   if (text_width(u, font, whole) <= room)
     return whole;
   return fmt::format(fmt::runtime(_("Return: {}")),
-                     reason_word(x.returned.value_or(recall_reason::unknown)));
+                     recall_word(x.returned.value_or(recall_reason::unknown)));
 }
 
 } // namespace omstilling

@@ -22,6 +22,8 @@ row_events draw_row(const ui& u, const rect& box, const char* id, const row_look
 
 /// A name where there is one, else the number.
 std::string party_text(const party& x);
+/// Why a call came back: "no answer".
+const char* recall_word(recall_reason x);
 /// "Return from Gitte Rask: no answer".
 std::string return_text(const call_view& x);
 /// The same, without the name where there is no room for it: the reason is what counts.

@@ -76,9 +76,26 @@ float draw_text(const ui& u, face font, const rect& box, ImU32 colour, std::stri
 
 float draw_marked(const ui& u, face font, const rect& box, ImU32 colour, std::string_view text,
                   const std::vector<std::string>& fragments) {
+  std::vector<text_mark> pieces;
+  for (const auto& [from, to] : marks(text, fragments))
+    pieces.push_back({static_cast<std::int64_t>(from), static_cast<std::int64_t>(to - from)});
+  return draw_marked(u, font, box, colour, text, pieces);
+}
+
+float draw_marked(const ui& u, face font, const rect& box, ImU32 colour, std::string_view text,
+                  const std::vector<text_mark>& pieces) {
   auto* used = u.fonts[font];
   const float y = box.y + (box.h - used->FontSize) / 2;
-  const auto found = marks(text, fragments);
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  for (const auto& x : pieces)
+    if (x.at >= 0 && x.length > 0 && x.at < static_cast<std::int64_t>(text.size()) &&
+        x.length <= static_cast<std::int64_t>(text.size()) - x.at)
+      found.emplace_back(x.at, x.at + x.length);
+  // What is cut away has no ground either.
+  if (width(used, text) > box.w + 0.5F)
+    std::erase_if(found, [&](const auto& x) {
+      return width(used, text.substr(0, x.second)) > box.w - width(used, ellipsis);
+    });
   for (const auto& [from, to] : found) {
     const float left = box.x + width(used, text.substr(0, from));
     const float right = std::min(box.x + width(used, text.substr(0, to)), box.right());

@@ -28,8 +28,15 @@ struct retry_wish {};
 struct dismiss_wish {
   std::int64_t refusal = 0;
 };
+/// A command of which the window waits for the outcome; with a key it is done once, however often
+/// it is asked.
+struct order_wish {
+  command what;
+  std::int64_t ticket = 0;
+  std::optional<idempotency_key> key{};
+};
 /// What the person at the console wants done.
-using wish = std::variant<command, log_in_wish, log_out_wish, retry_wish, dismiss_wish>;
+using wish = std::variant<command, log_in_wish, log_out_wish, retry_wish, dismiss_wish, order_wish>;
 
 enum class page { desk, settings, phone_book };
 
@@ -48,6 +55,23 @@ enum class overlay_kind {
   template_form,
   type_form, // a kind of status
   view_form, // a name for the filter in use
+  contact_form,
+  message_form,          // a message to somebody who has no card on the page
+  message_template_form, // a message written in advance
+  message_template_menu,
+  call_detail, // the story of a call that is over
+  past_menu,   // what can be done with a call that is over
+};
+
+/// The call that a message is about.
+struct message_about {
+  std::optional<call_id> call{};
+  party caller{};
+  std::string called{}; // the number that was dialled
+  std::string origin{}; // ShowInSwitchboard
+  std::string note{};
+  time_point at{};
+  friend bool operator==(const message_about&, const message_about&) = default;
 };
 
 struct open_overlay {
@@ -59,6 +83,12 @@ struct open_overlay {
   std::optional<template_id> pattern{}; // that the template form changes
   std::optional<site_id> site{};        // of the type form
   std::string type{};                   // that the type form changes; empty: a new one
+  std::optional<contact_id> contact{};  // that the contact form changes; none: a new one
+  bool shared = false;                  // of the contact, or global, of the template
+  message_kind channel = message_kind::unknown;
+  std::string number{};                // or address: of the message form and a new contact
+  std::string name{};                  // of whom it belongs to
+  std::optional<message_about> past{}; // of the past menu
 };
 
 /// What the right card shows where there is no room for all at once.
@@ -68,6 +98,13 @@ enum class side_tab { person, agenda, message, log, watches };
 struct choices {
   std::optional<employee_id> person;
   std::string query;
+  std::vector<search_hit> hits;       // what the search shows, in the order of its rows
+  std::string hit;                    // the id of the chosen one
+  std::optional<message_about> about; // chosen for a message; none: the current call
+  message_kind message_channel = message_kind::unknown; // the next message is to go this way
+  bool focus_message = false;                           // the message's text takes the keys
+  std::int64_t last_ticket = 0;
+  inquiry asking;                 // gathered anew in every frame
   bool redraw = false;            // the next frame should come soon: something has just moved
   bool unfinished = false;        // the next frame should come soon, and not at the next second
   std::vector<std::size_t> shown; // places in the view's people, after search and filter
@@ -108,6 +145,11 @@ struct ui {
     if (x)
       wishes.emplace_back(std::move(*x));
   }
+  /// Asks, and gives the ticket under which the outcome is found.
+  std::int64_t order(command x, std::optional<idempotency_key> key = {}) {
+    wishes.emplace_back(order_wish{std::move(x), ++chosen.last_ticket, std::move(key)});
+    return chosen.last_ticket;
+  }
   void open(overlay_kind kind, std::optional<employee_id> person = {},
             std::optional<call_id> call = {}, ImVec2 at = {}) {
     chosen.overlay = {kind, at, std::move(person), std::move(call)};
@@ -127,6 +169,9 @@ float draw_text(const ui& u, face font, const rect& box, ImU32 colour, std::stri
 /// The same, with the found pieces on their ground.
 float draw_marked(const ui& u, face font, const rect& box, ImU32 colour, std::string_view text,
                   const std::vector<std::string>& fragments);
+/// The same with the pieces as the service found them; what is no piece of the text is left out.
+float draw_marked(const ui& u, face font, const rect& box, ImU32 colour, std::string_view text,
+                  const std::vector<text_mark>& pieces);
 
 /// An icon in the middle of the box's height, turned by so many degrees.
 void draw_turned_icon(const ui& u, const rect& box, ImU32 colour, const char* icon, float degrees);

@@ -1,8 +1,10 @@
 #include "ui-dear-imgui/panels/console_window.hpp"
 
 #include "ui-dear-imgui/model/permits.hpp"
+#include "ui-dear-imgui/panels/alternatives.hpp"
 #include "ui-dear-imgui/panels/call_drag.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
+#include "ui-dear-imgui/panels/statuses.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
 #include <imgui_internal.h>
@@ -73,10 +75,19 @@ void console_window::call_keys(ui& u) {
 void console_window::move_focus(ui& u) {
   static constexpr std::array stops{"", "status", "place", "lamps", "views", "heads"};
   auto& focused = u.chosen.focused;
+  // What is being written, and the rows of another card, have the keys until Tab or Esc.
+  static constexpr std::array others{"message", "log", "history", "contacts"};
+  const bool elsewhere = std::find(others.begin(), others.end(), focused) != others.end();
   const auto& io = ImGui::GetIO();
   const bool tab = !io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(key::tab, false);
-  if (!u.chosen.query.empty() || (io.WantTextInput && !tab) || is_pressed(deed::overview_card))
+  if (!u.chosen.query.empty() ||
+      (io.WantTextInput && !tab && focused != "message" && focused != "contacts") ||
+      is_pressed(deed::overview_card))
     return focused.clear();
+  if (elsewhere && tab) {
+    ImGui::ClearActiveID();
+    return focused.clear();
+  }
   if (!tab)
     return;
   if (io.WantTextInput)
@@ -85,6 +96,15 @@ void console_window::move_focus(ui& u) {
   const auto at = found == stops.end() ? 0 : found - stops.begin();
   const auto step = io.KeyShift ? stops.size() - 1 : 1;
   focused = stops[(static_cast<std::size_t>(at) + step) % stops.size()];
+}
+
+/// In its card where there is one, else over the page.
+void console_window::write_message(ui& u) {
+  const auto size = ImGui::GetIO().DisplaySize;
+  if (!has_desk(u, {0, 0, size.x, size.y}))
+    return u.chosen.person ? u.open(overlay_kind::message_form, u.chosen.person) : void();
+  u.chosen.side = side_tab::message;
+  u.chosen.focus_message = true;
 }
 
 void console_window::people_keys(ui& u) {
@@ -99,8 +119,15 @@ void console_window::people_keys(ui& u) {
     u.open(overlay_kind::watch_form, u.chosen.person);
   if (who && u.live() && may_watch(u.view) && is_pressed(deed::when_free))
     u.ask(when_free(*who));
-  if (is_pressed(deed::message))
-    u.chosen.side = side_tab::message;
+  if (is_pressed(deed::message) || is_pressed(deed::message_card))
+    write_message(u);
+  if (is_pressed(deed::log_card))
+    u.chosen.focused = "log";
+  if (is_pressed(deed::history_card)) {
+    u.chosen.focused = u.size == width_class::wide ? "history" : "log";
+    u.chosen.side = side_tab::log;
+  }
+  alternative_keys(u);
   if (u.view.employee && is_pressed(deed::own_status))
     u.open(overlay_kind::status_form, u.view.employee);
   if (who && is_menu_pressed()) {
@@ -184,11 +211,22 @@ void console_window::keys(ui& u) {
   }
 }
 
+/// Who else could take a call, while she cannot; asked again now and then, since that changes.
+void console_window::ask_for_others(const console_view& view, time_point now) {
+  constexpr std::chrono::seconds asked_again{10};
+  const auto* who = looked_at_ ? find_person(view, *looked_at_) : nullptr;
+  if (!who || view.phase != link_phase::live ||
+      (who->lamp_state == lamp::idle && status_key(who->status) == "available"))
+    return;
+  chosen.asking.alternatives = who->id;
+  chosen.asking.round = now.time_since_epoch() / asked_again;
+}
+
 /// Whoever runs through the list asks for nobody's agenda on the way.
-void console_window::follow_choice(const console_view& view) {
+void console_window::follow_choice(const console_view& view, time_point now) {
   constexpr int frames_to_settle = 8;
   if (looked_at_ == chosen.person)
-    return;
+    return ask_for_others(view, now);
   frames_still_ = last_choice_ == chosen.person ? frames_still_ + 1 : 0;
   last_choice_ = chosen.person;
   if (frames_still_ >= frames_to_settle || (chosen.person && view.employee == chosen.person))
@@ -308,6 +346,7 @@ std::vector<wish> console_window::draw(const console_view& view, const font_set&
     apply_style(theme_of(chosen.colours), scale);
   }
   chosen.redraw = false;
+  chosen.asking = {};
   seen_ = {.colours = theme_word(chosen.colours)};
   std::vector<wish> wishes;
   const auto size = ImGui::GetIO().DisplaySize;
@@ -334,7 +373,7 @@ std::vector<wish> console_window::draw(const console_view& view, const font_set&
   else
     draw_page(u, window);
   ImGui::End();
-  follow_choice(view);
+  follow_choice(view, local_now + view.ahead);
   return wishes;
 }
 

@@ -47,10 +47,15 @@ public:
   /// Whose claims, plans and agenda are wanted: the chosen person, once the choice stands still.
   const std::optional<employee_id>& looked_at() const { return looked_at_; }
 
+  /// What the window would like to know beside what is followed.
+  const inquiry& wanted() const { return chosen.asking; }
+
   choices chosen;
 
 private:
-  void follow_choice(const console_view& view);
+  void follow_choice(const console_view& view, time_point now);
+  void ask_for_others(const console_view& view, time_point now);
+  void write_message(ui& u);
   void keys(ui& u);
   void size_keys(ui& u);
   void call_keys(ui& u);

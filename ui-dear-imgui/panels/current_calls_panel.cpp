@@ -2,10 +2,12 @@
 
 #include "ui-dear-imgui/panels/call_drag.hpp"
 #include "ui-dear-imgui/panels/call_rows.hpp"
+#include "ui-dear-imgui/panels/call_story.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
+#include "ui-dear-imgui/panels/past_calls.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
@@ -41,6 +43,11 @@ lamp state_lamp(const call_view& x) {
   }
 }
 
+/// The way so far, where there is one to tell and room for its words.
+float story_room(const ui& u, const call_view& x) {
+  return u.size == width_class::wide ? story_height(u, x.story) : 0;
+}
+
 float main_height(const ui& u, const call_view& x) {
   float result = lead_height;
   if (!x.show_in_switchboard.empty() || x.returned)
@@ -51,7 +58,7 @@ float main_height(const ui& u, const call_view& x) {
     result += greeting_height + 8;
   if (x.consulting)
     result += consult_height;
-  return u.px(result + 6);
+  return u.px(result + 6) + story_room(u, x);
 }
 
 void draw_greeting(const ui& u, const rect& box, const std::string& text) {
@@ -111,7 +118,10 @@ void draw_main(ui& u, const rect& box, const call_view& x) {
   ImGui::SetCursorScreenPos({box.x, box.y});
   ImGui::InvisibleButton("main call", {box.w, box.h});
   ImGui::SetItemAllowOverlap();
-  take_mouse(u, box, x, ImGui::IsItemHovered() && ImGui::IsMouseClicked(1));
+  const bool hovered = ImGui::IsItemHovered();
+  take_mouse(u, box, x, hovered && ImGui::IsMouseClicked(1));
+  double_clicked(u, {.double_clicked = hovered && ImGui::IsMouseDoubleClicked(0)}, about_of(x),
+                 false);
   const rect in = box.inset(u.px(12), u.px(8));
   const auto timer = elapsed_text(x.since, u.now);
   const float timer_width = text_width(u, face::timer, timer) + u.px(8);
@@ -148,8 +158,12 @@ void draw_main(ui& u, const rect& box, const call_view& x) {
     draw_greeting(u, {in.x, y, in.w, u.px(greeting_height)}, x.greeting);
     y += u.px(greeting_height + 8);
   }
-  if (x.consulting)
+  if (x.consulting) {
     draw_consulted(u, {in.x, y, in.w, u.px(consult_height - 6)}, x);
+    y += u.px(consult_height);
+  }
+  if (story_room(u, x) > 0)
+    draw_story(u, {in.x, y + u.px(2), in.w, story_room(u, x)}, x.story);
 }
 
 void draw_other(ui& u, const rect& box, const call_view& x) {
@@ -158,6 +172,7 @@ void draw_other(ui& u, const rect& box, const call_view& x) {
     u, box, "row",
     {.ground = x.returned ? u.colours.warn_soft : 0, .bar = x.returned ? u.colours.warn_line : 0});
   take_mouse(u, box, x, did.right_clicked);
+  double_clicked(u, did, about_of(x), false);
   draw_lamp(u, {box.x + u.px(12), box.y + u.px(13)}, u.px(14), state_lamp(x));
   const button act{.id = "act",
                    .text = offered ? _("Answer") : _("Retrieve"),

@@ -24,13 +24,19 @@ constexpr float margin = 8, gap = 8, foot_height = 30, least_two = 860, most = 1
 
 } // namespace
 
+/// By key it takes the arrow keys too.
+void employee_window::show(ui& u, shown x) {
+  tab_ = x;
+  u.chosen.focused = x == shown::log ? "log" : x == shown::contacts ? "contacts" : "";
+}
+
 void employee_window::keys(ui& u) {
   const auto& io = ImGui::GetIO();
   static constexpr std::array order{shown::colleagues, shown::watches, shown::log, shown::contacts,
                                     shown::ahead};
   for (std::size_t i = 0; i < order.size(); ++i)
     if (io.KeyAlt && !io.KeyCtrl && ImGui::IsKeyPressed('1' + static_cast<int>(i), false))
-      tab_ = order[i];
+      show(u, order[i]);
   // Whoever searches looks for a colleague.
   if (u.chosen.focus_search || !u.chosen.query.empty())
     tab_ = shown::colleagues;
@@ -169,9 +175,11 @@ void employee_window::draw_tabs_card(ui& u, const rect& box, employee_parts& par
     static_cast<std::size_t>(std::find(order.begin(), order.end(), tab_) - order.begin());
   const rect head{box.x, box.y, box.w, card::head_height(u) + u.px(4)};
   if (const auto pressed = draw_tabs(u, head, tabs, at))
-    tab_ = order[*pressed];
+    show(u, order[*pressed]);
   const rect body{box.x, head.bottom(), box.w, box.h - head.h};
-  if (tab_ != shown::colleagues)
+  const bool has_keys = (tab_ == shown::log && u.chosen.focused == "log") ||
+                        (tab_ == shown::contacts && u.chosen.focused == "contacts");
+  if (tab_ != shown::colleagues && !has_keys)
     u.chosen.focused.clear();
   const bool bare = std::exchange(u.bare, true);
   switch (tab_) {
@@ -179,8 +187,7 @@ void employee_window::draw_tabs_card(ui& u, const rect& box, employee_parts& par
     case shown::watches: parts.watches.draw(u, body); break;
     case shown::log: parts.log.draw(u, body); break;
     case shown::ahead: draw_ahead(u, body); break;
-    default:
-      draw_empty(u, {body.x, body.y, body.w, u.px(72)}, _("The service keeps no phone book yet."));
+    default: contacts_.draw(u, body, has_keys);
   }
   u.bare = bare;
   outline(u, box, u.colours.line, u.px(8));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui-dear-imgui/panels/contact_list.hpp"
 #include "ui-dear-imgui/panels/current_calls_panel.hpp"
 #include "ui-dear-imgui/panels/log_panel.hpp"
 #include "ui-dear-imgui/panels/overview_panel.hpp"
@@ -27,6 +28,7 @@ public:
 
 private:
   enum class shown { colleagues, watches, log, contacts, ahead };
+  void show(ui& u, shown x);
   void draw_head(ui& u, const rect& box);
   void draw_foot(ui& u, const rect& box);
   static void draw_ahead(ui& u, const rect& box);
@@ -34,6 +36,7 @@ private:
   void draw_tabs_card(ui& u, const rect& box, employee_parts& parts, bool with_watches);
 
   own_status_card status_;
+  contact_book contacts_;
   shown tab_ = shown::colleagues;
 };
 

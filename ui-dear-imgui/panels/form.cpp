@@ -219,6 +219,20 @@ bool form::text(const char* id, const char* icon, const char* hint, std::string&
   return entered;
 }
 
+void form::area(const char* id, const char* hint, text_area& state, std::string& value,
+                float height) {
+  const int part = parts_;
+  const bool focused = begin_part();
+  const auto box = row(height);
+  const bool was = state.is_active();
+  state.draw(u_, box, id, hint, value,
+             focused && !state_.fresh && std::exchange(state_.take, false));
+  in_area_ = in_area_ || state.is_active();
+  if (state.is_active() && !was)
+    state_.focus = part;
+  y_ += u_.px(4);
+}
+
 bool form::press(const char* id, std::string_view text, const char* icon, bool enabled,
                  const std::string& why_not) {
   const int part = parts_;
@@ -264,8 +278,9 @@ form_end form::end(const char* approve, bool possible, std::string why_not, cons
   if (draw_button(u_, {no_x, y, no_width, height}, no))
     return form_end::cancelled;
   const bool clicked = draw_button(u_, {box.right() - yes_width, y, yes_width, height}, yes);
-  const bool entered =
-    !state_.fresh && (is_down_now(ImGuiKey_Enter) || is_down_now(ImGuiKey_KeyPadEnter));
+  // In a text of several lines Enter begins a new one.
+  const bool entered = !state_.fresh && !in_area_ &&
+                       (is_down_now(ImGuiKey_Enter) || is_down_now(ImGuiKey_KeyPadEnter));
   if (possible && (clicked || entered))
     return form_end::approved;
   const rect whole{box_.x, box_.y, box_.w, y_ - box_.y};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui-dear-imgui/panels/overlay_layer.hpp"
+#include "ui-dear-imgui/panels/text_area.hpp"
 
 namespace omstilling {
 
@@ -56,6 +57,8 @@ public:
   /// A field; with a complaint below it, if there is one. True when Enter was pressed in it.
   bool text(const char* id, const char* icon, const char* hint, std::string& value,
             std::string_view complaint = {}, float width = 0);
+  /// A field of several lines, as high as said.
+  void area(const char* id, const char* hint, text_area& state, std::string& value, float height);
   /// A button that does something of its own; true when it was pressed.
   bool press(const char* id, std::string_view text, const char* icon = nullptr, bool enabled = true,
              const std::string& why_not = {});
@@ -86,6 +89,7 @@ private:
   rect box_, in_;
   float y_, body_ = 0, room_ = 0; // where the body begins, and how high it may be
   bool in_body_ = false;
+  bool in_area_ = false; // somebody writes in a field of several lines
   int beside_ = 0, beside_left_ = 0, beside_at_ = 0;
   float beside_height_ = 0;
   int parts_ = 0;

@@ -41,10 +41,17 @@ std::vector<block> all_blocks() {
               {_("Double-click"), _("On a person: transfer, or dial"), true},
               {_("Double-click"), _("On a waiting call: answer"), true},
               {_("Double-click"), _("On a transferred call: pull back"), true},
+              {_("Double-click"), _("In the call log: call"), true},
+              {_("Double-click"), _("On any call: a message about it too"), true},
+              {_("Ctrl+click"), _("On any call: only the message"), true},
+              {_("Right-click"), _("On a template: take it unless said otherwise"), true},
               {_("Right-click"), _("On a person or a call: all that can be done"), true},
               {_("Drag"), _("A call onto a person: transfer"), true},
               {_("Drag"), _("Between two columns: their width"), true}};
-  return {keys_of(key_group::call, _("Calls")), std::move(people),
+  people.push_back({"Shift+\xE2\x86\xB5", _("In a search: ask first")});
+  auto messages = keys_of(key_group::message, _("Messages"));
+  messages.push_back({"Delete", _("In the log: cancel the message, close the promise")});
+  return {keys_of(key_group::call, _("Calls")),  std::move(people), std::move(messages),
           keys_of(key_group::cards, _("Cards")), std::move(window), std::move(mouse)};
 }
 

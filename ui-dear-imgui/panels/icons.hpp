@@ -49,13 +49,20 @@ inline constexpr auto half = "\xEF\x81\x82";
 inline constexpr auto info = "\xEF\x81\x9A";
 inline constexpr auto bell = "\xEF\x83\xB3";
 inline constexpr auto plus = "\xEF\x81\xA7";
+inline constexpr auto arrow_up = "\xEF\x81\xA2";
+inline constexpr auto arrow_down = "\xEF\x81\xA3";
+inline constexpr auto star = "\xEF\x80\x85";
+inline constexpr auto pencil = "\xEF\x81\x80";
+inline constexpr auto fax = "\xEF\x86\xAC";
+inline constexpr auto tags = "\xEF\x80\xAC";
 
 /// All of them, in one text: what the font has to be loaded with.
 inline constexpr const char* all[] = {
-  search,   phone,     pause, play,  forward, exchange, back,    people,   meal,       house,
-  sick,     plane,     cap,   leave, check,   warning,  ban,     clock,    cross,      user,
-  lock,     broken,    again, route, sun,     moon,     mobile,  laptop,   building,   desk_phone,
-  list,     hourglass, note,  book,  gear,    envelope, comment, calendar, arrow_left, caret_down,
-  keyboard, eye,       half,  info,  bell,    plus};
+  search,  phone,    pause,      play,       forward,   exchange, back,    people, meal,
+  house,   sick,     plane,      cap,        leave,     check,    warning, ban,    clock,
+  cross,   user,     lock,       broken,     again,     route,    sun,     moon,   mobile,
+  laptop,  building, desk_phone, list,       hourglass, note,     book,    gear,   envelope,
+  comment, calendar, arrow_left, caret_down, keyboard,  eye,      half,    info,   bell,
+  plus,    arrow_up, arrow_down, star,       pencil,    fax,      tags};
 
 } // namespace omstilling::icon

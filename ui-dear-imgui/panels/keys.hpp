@@ -25,6 +25,14 @@ enum class deed {
   search,
   note,
   message,
+  send_email,
+  send_sms,
+  call_back,
+  first_alternative,
+  second_alternative,
+  third_alternative,
+  new_contact,
+  edit_contact,
   change_status,
   change_phone,
   watch,
@@ -36,6 +44,7 @@ enum class deed {
   smaller,
   overview_card,
   message_card,
+  history_card,
   log_card,
   watches_card,
   person_card,
@@ -43,7 +52,7 @@ enum class deed {
   next_tab,
 };
 
-enum class key_group { call, people, window, cards };
+enum class key_group { call, people, message, window, cards };
 
 struct key_binding {
   deed what;

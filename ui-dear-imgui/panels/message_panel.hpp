@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui-dear-imgui/panels/canvas.hpp"
+#include "ui-dear-imgui/panels/message_editor.hpp"
 
 namespace omstilling {
 
@@ -8,6 +8,9 @@ namespace omstilling {
 class message_panel {
 public:
   void draw(ui& u, const rect& box);
+
+private:
+  message_editor editor_;
 };
 
 } // namespace omstilling

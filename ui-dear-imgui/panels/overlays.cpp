@@ -1,6 +1,7 @@
 #include "ui-dear-imgui/panels/overlays.hpp"
 
 #include "ui-dear-imgui/panels/call_menu.hpp"
+#include "ui-dear-imgui/panels/message_menu.hpp"
 #include "ui-dear-imgui/panels/person_menu.hpp"
 
 namespace omstilling {
@@ -10,7 +11,8 @@ namespace {
 bool same(const open_overlay& a, const open_overlay& b) {
   return a.kind == b.kind && a.person == b.person && a.call == b.call && a.at.x == b.at.x &&
          a.at.y == b.at.y && a.plan == b.plan && a.pattern == b.pattern && a.type == b.type &&
-         a.site == b.site;
+         a.site == b.site && a.contact == b.contact && a.shared == b.shared &&
+         a.channel == b.channel && a.number == b.number && a.name == b.name;
 }
 
 } // namespace
@@ -20,7 +22,13 @@ void overlays::open(ui& u) {
   const auto who = now.person.value_or(employee_id{});
   switch (now.kind) {
     case overlay_kind::person_menu:
+    case overlay_kind::past_menu:
+    case overlay_kind::message_template_menu:
     case overlay_kind::call_menu: return menu_.open();
+    case overlay_kind::contact_form: return contact_.open(u, now);
+    case overlay_kind::message_form: return message_.open(u);
+    case overlay_kind::message_template_form: return message_template_.open(u, now);
+    case overlay_kind::call_detail: return detail_.open();
     case overlay_kind::status_form: return status_.open(u, who, now.plan);
     case overlay_kind::phone_form: return phone_.open(u, who);
     case overlay_kind::watch_form: return watch_.open(now.person);
@@ -45,6 +53,13 @@ void overlays::draw(ui& u, const rect& window) {
       return menu_.draw(u, window, at, person_menu(u, shown_.person.value_or(employee_id{})));
     case overlay_kind::call_menu:
       return menu_.draw(u, window, at, call_menu(u, shown_.call.value_or(call_id{})));
+    case overlay_kind::past_menu: return menu_.draw(u, window, at, past_menu(u, shown_));
+    case overlay_kind::message_template_menu:
+      return menu_.draw(u, window, at, message_template_menu(u, shown_));
+    case overlay_kind::contact_form: return contact_.draw(u, window);
+    case overlay_kind::message_form: return message_.draw(u, window, shown_);
+    case overlay_kind::message_template_form: return message_template_.draw(u, window);
+    case overlay_kind::call_detail: return detail_.draw(u, window, shown_.call.value_or(call_id{}));
     case overlay_kind::status_form: return status_.draw(u, window);
     case overlay_kind::phone_form: return phone_.draw(u, window);
     case overlay_kind::watch_form: return watch_.draw(u, window);

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "ui-dear-imgui/panels/call_detail.hpp"
+#include "ui-dear-imgui/panels/contact_form.hpp"
 #include "ui-dear-imgui/panels/menu.hpp"
+#include "ui-dear-imgui/panels/message_form.hpp"
 #include "ui-dear-imgui/panels/note_form.hpp"
 #include "ui-dear-imgui/panels/phone_form.hpp"
 #include "ui-dear-imgui/panels/plans_form.hpp"
@@ -34,6 +37,10 @@ private:
   template_form template_;
   type_form type_;
   view_form view_;
+  contact_form contact_;
+  message_form message_;
+  message_template_form message_template_;
+  call_detail detail_;
 };
 
 } // namespace omstilling

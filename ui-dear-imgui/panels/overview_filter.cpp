@@ -275,7 +275,7 @@ void overview_filter::update(ui& u, bool held) {
   finish(u);
   auto& shown = u.chosen.shown;
   if (!fragments_.empty())
-    shown = search(*seen_, fragments_);
+    shown = find_people(*seen_, fragments_);
   if (new_query && !fragments_.empty() && !shown.empty()) {
     u.chosen.person = (*seen_)[shown.front()]->who.id;
     u.chosen.scroll_to_person = true;

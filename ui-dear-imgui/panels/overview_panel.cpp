@@ -44,14 +44,6 @@ float draw_calendar_mark(const ui& u, const rect& box, const person& x) {
   return u.px(24);
 }
 
-std::string empty_text(const ui& u) {
-  if (looks_like_number(u.chosen.query))
-    return fmt::format(fmt::runtime(current_call(u.view) ? _("Nobody found. Enter transfers to {}.")
-                                                         : _("Nobody found. Enter dials {}.")),
-                       plain_number(u.chosen.query));
-  return u.chosen.query.empty() ? _("Nobody here.") : _("Nobody found.");
-}
-
 } // namespace
 
 void overview_panel::act(ui& u, const call_target& to) {
@@ -59,6 +51,8 @@ void overview_panel::act(ui& u, const call_target& to) {
 }
 
 void overview_panel::move(ui& u, int rows) {
+  if (!u.chosen.query.empty())
+    return search_panel::move(u, rows);
   const auto& shown = u.chosen.shown;
   if (shown.empty())
     return;
@@ -89,6 +83,7 @@ bool overview_panel::is_held(const ui& u) {
 void overview_panel::update(ui& u) {
   filter_.want.count_groups = chips_.is_open();
   filter_.update(u, is_held(u));
+  search_.update(u, filter_.fragments());
 }
 
 /// Two lines: who and the status; the number and what the phone does.
@@ -165,20 +160,24 @@ void overview_panel::draw_person(ui& u, const rect& box, const person& x) {
 void overview_panel::draw(ui& u, const rect& box) {
   const bool searching = !u.chosen.query.empty();
   card frame{u, box, "overview", searching ? _("Search results") : _("Employees"),
-             u.chosen.shown.size()};
+             searching ? u.chosen.hits.size() : u.chosen.shown.size()};
   frame.head_key(keycap(deed::overview_card));
   if (u.size != width_class::compact)
-    frame.head_note(searching ? _("Enter transfers, or dials without a call · Esc shows all")
+    frame.head_note(searching ? _("all fields, fragments in any order")
                               : _("double-click transfers, or dials without a call"));
   draw_people(u, frame.body());
 }
 
 void overview_panel::draw_people(ui& u, const rect& box) {
   auto body = box;
-  if (u.chosen.query.empty()) {
-    const float used = chips_.draw(u, body, filter_);
-    body = {body.x, body.y + used, body.w, body.h - used};
+  if (!u.chosen.query.empty()) {
+    if (u.chosen.focused == "heads")
+      u.chosen.focused.clear();
+    list_ = body;
+    return search_.draw(u, body);
   }
+  const float used = chips_.draw(u, body, filter_);
+  body = {body.x, body.y + used, body.w, body.h - used};
   if (is_table(u, body)) {
     const rect heads{body.x, body.y, body.w, u.px(28)};
     heads_.draw(u, heads, filter_);
@@ -191,7 +190,7 @@ void overview_panel::draw_people(ui& u, const rect& box) {
   list_ = body;
   const auto& shown = u.chosen.shown;
   if (shown.empty())
-    return draw_empty(u, {body.x, body.y, body.w, u.px(72)}, empty_text(u));
+    return draw_empty(u, {body.x, body.y, body.w, u.px(72)}, _("Nobody here."));
   const scroll_area scroll{{body.x, body.y, body.w - u.px(2), body.h - u.px(4)}, "people"};
   const float height = u.px(is_table(u, body) ? 32 : 44);
   if (std::exchange(u.chosen.scroll_to_person, false)) {

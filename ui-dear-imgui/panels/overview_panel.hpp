@@ -2,6 +2,7 @@
 
 #include "ui-dear-imgui/panels/overview_chips.hpp"
 #include "ui-dear-imgui/panels/people_heads.hpp"
+#include "ui-dear-imgui/panels/search_panel.hpp"
 
 namespace omstilling {
 
@@ -26,6 +27,7 @@ private:
   overview_filter filter_;
   overview_chips chips_;
   people_heads heads_;
+  search_panel search_;
   rect list_;
   ImVec2 mouse_{};
   std::optional<time_point> mouse_moved_;

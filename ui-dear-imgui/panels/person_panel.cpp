@@ -2,11 +2,12 @@
 
 #include "ui-dear-imgui/model/permits.hpp"
 #include "ui-dear-imgui/panels/agenda_panel.hpp"
+#include "ui-dear-imgui/panels/alternatives.hpp"
+#include "ui-dear-imgui/panels/contact_details.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
-#include "ui-dear-imgui/panels/overview_panel.hpp"
 #include "ui-dear-imgui/panels/presence_words.hpp"
 #include "ui-dear-imgui/panels/statuses.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
@@ -20,6 +21,8 @@
 namespace omstilling {
 
 namespace {
+
+constexpr float least_agenda = 78; // three lines
 
 std::string joined(std::initializer_list<const std::string*> parts) {
   std::string result;
@@ -151,12 +154,11 @@ public:
 
   /// As high as the phones below leave room for.
   void agenda(const person& x) {
-    const float phones =
-      u_.px(28 + 30 * static_cast<float>(std::max<std::size_t>(1, x.phones.size())));
-    const float room = box_.bottom() - y_ - u_.px(28 + 20 + 8) - phones;
-    const float height = std::min(agenda_panel::lines_height(u_, x), room);
-    if (height < u_.px(26))
-      return;
+    const float details = contact_details_height(u_, x);
+    const float room = box_.bottom() - y_ - u_.px(28 + 20 + 8) - details;
+    // The card scrolls where that is not enough: what is ahead never goes altogether.
+    const float height =
+      std::min(agenda_panel::lines_height(u_, x), std::max(room, u_.px(least_agenda)));
     draw_text(u_, face::strong, row(24), u_.colours.text, _("Agenda"));
     if (may_set_status(u_.view, x.id)) {
       const button plans{.id = "plans",
@@ -175,14 +177,18 @@ public:
     divider();
   }
 
-  void phones(const person& x) {
-    draw_text(u_, face::strong, row(24), u_.colours.text, _("Phones"));
-    y_ += u_.px(28);
-    for (const auto& one : x.phones)
-      phone_row(x, one, &one == &x.phones.front());
-    if (x.phones.empty())
-      line(_("No phone."));
+  /// Who else could take it, where she cannot.
+  void others(const person& x) {
+    const float height = alternatives_height(u_, x);
+    if (height <= 0)
+      return;
+    draw_alternatives(u_, {in_.x, y_, in_.w, height}, x);
+    y_ += height - u_.px(10);
+    divider();
   }
+
+  void details(const person& x) { y_ = draw_contact_details(u_, {in_.x, y_, in_.w, 0}, x); }
+  float below() const { return y_; }
 
 private:
   rect row(float height, float less = 0) const { return {in_.x, y_, in_.w - less, u_.px(height)}; }
@@ -247,52 +253,6 @@ private:
     y_ += u_.px(14);
   }
 
-  static const char* kind_word(phone_kind x) {
-    switch (x) {
-      case phone_kind::mobile: return _("Mobile");
-      case phone_kind::softphone: return _("Softphone");
-      case phone_kind::external: return _("External");
-      default: return _("Desk phone");
-    }
-  }
-
-  static const char* kind_icon(phone_kind x) {
-    switch (x) {
-      case phone_kind::mobile: return icon::mobile;
-      case phone_kind::softphone: return icon::laptop;
-      case phone_kind::external: return icon::building;
-      default: return icon::desk_phone;
-    }
-  }
-
-  void phone_row(const person& who, const phone& x, bool primary) {
-    ImGui::PushID(x.id.value.c_str());
-    const float height = 30;
-    const auto state = lamp_now(u_, x);
-    draw_lamp(u_, {in_.x, y_ + u_.px(8)}, u_.px(14), state);
-    draw_text(u_, face::body, rect{in_.x + u_.px(26), y_, u_.px(20), u_.px(height)},
-              u_.colours.text2, kind_icon(x.kind));
-    const button call{.id = "call",
-                      .text = x.number,
-                      .icon = icon::phone,
-                      .look = button_look::ghost,
-                      .enabled = u_.live() && may(u_.view, right::switchboard)};
-    const float width = button_width(u_, call);
-    const float room = in_.w - width - u_.px(56);
-    const auto state_word = state == lamp::idle ? "" : " · " + lamp_word(state);
-    auto word = kind_word(x.kind) + state_word;
-    // That it is the first one, its place says too.
-    const auto longer = fmt::format("{} · {}{}", kind_word(x.kind), _("primary"), state_word);
-    if (primary && text_width(u_, face::body, longer) <= room)
-      word = longer;
-    draw_text(u_, face::body, rect{in_.x + u_.px(50), y_, room, u_.px(height)}, u_.colours.text,
-              word);
-    if (draw_button(u_, {in_.right() - width + u_.px(8), y_, width, u_.px(height)}, call))
-      overview_panel::act(u_, {.employee = {}, .number = x.number, .name = who.name});
-    y_ += u_.px(height);
-    ImGui::PopID();
-  }
-
   ui& u_;
   rect in_, box_;
   float y_;
@@ -306,16 +266,23 @@ void person_panel::draw(ui& u, const rect& box) {
   if (!who)
     return draw_empty(u, {frame.body().x, frame.body().y, frame.body().w, u.px(72)},
                       _("Choose somebody in the list."));
+  u.seen.note(frame.body(), {.kind = "row", .id = "card of the person", .text = who->name});
+  // What does not fit is scrolled to; nothing of it is left out.
+  const auto body = frame.body();
+  const scroll_area scroll{{body.x, body.y, body.w, body.h - u.px(2)}, "person"};
   if (ImGui::IsWindowHovered() && ImGui::IsMouseClicked(1))
     u.open(overlay_kind::person_menu, who->id, {}, ImGui::GetIO().MousePos);
-  u.seen.note(frame.body(), {.kind = "row", .id = "card of the person", .text = who->name});
-  pen write{u, frame.body()};
+  const float scrolled = ImGui::GetScrollY();
+  pen write{u, {body.x, body.y - scrolled, ImGui::GetContentRegionAvail().x, body.h}};
   write.who(*who);
   write.status(*who);
   write.changes(who->id);
+  write.others(*who);
   if (u.size == width_class::wide)
     write.agenda(*who);
-  write.phones(*who);
+  write.details(*who);
+  ImGui::SetCursorScreenPos({body.x, write.below()});
+  ImGui::Dummy({1, 1});
 }
 
 } // namespace omstilling

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui-dear-imgui/panels/canvas.hpp"
+#include "ui-dear-imgui/panels/contact_list.hpp"
 
 namespace omstilling {
 
@@ -10,7 +10,7 @@ public:
   void draw(ui& u, const rect& window);
 
 private:
-  std::string query_;
+  contact_book book_;
 };
 
 } // namespace omstilling

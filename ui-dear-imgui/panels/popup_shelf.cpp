@@ -25,6 +25,14 @@ constexpr std::int64_t renewed_seconds = 1'800;
 
 std::string detail(const ui& u, const popup_view& x, bool while_away) {
   const auto kind = kind_of(x);
+  if (is_promise(kind)) {
+    auto text = promise_text(x);
+    if (x.deadline)
+      text += (text.empty() ? "" : " · ") +
+              fmt::format(fmt::runtime(_("before {}")),
+                          until_text(*x.deadline - u.view.ahead, u.now - u.view.ahead));
+    return text;
+  }
   std::string result = kind == popup_kind::watch ? standing_text(u, x.status, x.lamp_state)
                        : kind == popup_kind::phone_by_other ? lamp_word(x.lamp_state)
                                                             : status_word(u.view, x.status);
@@ -93,6 +101,21 @@ void offer_call(ui& u, deeds& out, const person& who) {
             dial(u.view, to));
 }
 
+void offer_promise(ui& u, deeds& out, const popup_view& x) {
+  if (x.caller) {
+    const call_target to{
+      .employee = x.caller->employee, .number = x.caller->number, .name = x.caller->name};
+    out.add({.id = "call promised",
+             .text = _("Call back"),
+             .icon = icon::phone,
+             .look = button_look::primary},
+            current_call(u.view) ? std::nullopt : dial(u.view, to));
+  }
+  if (x.promise)
+    out.add({.id = "close promise", .text = _("Done"), .icon = icon::check},
+            close_promise{*x.promise});
+}
+
 } // namespace
 
 /// Who is logged in, and since when: what is told from before was missed.
@@ -133,6 +156,7 @@ void popup_shelf::draw_popup(ui& u, const rect& box, const popup_view& x, bool l
   else
     draw_text(u, face::body, {in.x, in.y, u.px(20), u.px(26)}, u.colours.accent,
               kind == popup_kind::overrun          ? icon::clock
+              : is_promise(kind)                   ? icon::back
               : kind == popup_kind::phone_by_other ? icon::desk_phone
                                                    : icon::user);
   draw_text(u, face::strong, {in.x + u.px(26), in.y, in.w - u.px(36) - time, u.px(26)},
@@ -154,6 +178,8 @@ void popup_shelf::draw_popup(ui& u, const rect& box, const popup_view& x, bool l
   deeds list{u, row, x.id};
   if (kind == popup_kind::phone_by_other)
     return;
+  if (is_promise(kind))
+    return offer_promise(u, list, x);
   if (kind == popup_kind::status_by_other)
     return list.add({.id = "end status", .text = _("Available"), .icon = icon::check},
                     clear_status{x.employee});

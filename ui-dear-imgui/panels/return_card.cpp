@@ -1,11 +1,13 @@
 #include "ui-dear-imgui/panels/return_card.hpp"
 
 #include "ui-dear-imgui/panels/call_rows.hpp"
+#include "ui-dear-imgui/panels/call_story.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
 #include "ui-dear-imgui/panels/motion.hpp"
+#include "ui-dear-imgui/panels/past_calls.hpp"
 #include "ui-dear-imgui/panels/statuses.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
@@ -182,7 +184,8 @@ rect return_card::draw(ui& u, const rect& area) {
     measure.next(one.what);
   // In hand it stands with the other calls already, and here is only what to do next.
   const bool short_form = in_hand(*call);
-  const float words = u.px(short_form ? text_in_hand : text);
+  const float story = short_form ? 0 : story_height(u, call->story);
+  const float words = u.px(short_form ? text_in_hand : text) + story;
   const float high = u.px(head + 12) + words + measure.bottom() + u.px(14);
   const rect box{area.x, area.bottom() - high + arrival_slide(u, call->since), wide, high};
   const shelf_window window{u, box, "returned call", u.colours.warn_line};
@@ -210,7 +213,9 @@ rect return_card::draw(ui& u, const rect& area) {
   const rect in{box.x + u.px(16), title.bottom() + u.px(12), box.w - u.px(32), words};
   if (!short_form)
     draw_caller(u, in, *call);
-  draw_target(u, {in.x, in.bottom() - u.px(40), in.w, u.px(26)}, *call);
+  draw_target(u, {in.x, in.bottom() - story - u.px(40), in.w, u.px(26)}, *call);
+  if (story > 0)
+    draw_story(u, {in.x, in.bottom() - story - u.px(8), in.w, story}, call->story);
   button_flow flow{u, {in.x, in.bottom(), in.w, 0}};
   for (const auto& one : all) {
     if (!draw_button(u, flow.next(one.what), one.what))
@@ -218,7 +223,8 @@ rect return_card::draw(ui& u, const rect& area) {
     u.ask(one.does);
     if (one.opens_message) {
       u.chosen.person = call->target->employee;
-      u.chosen.side = side_tab::message;
+      write_about(u, about_of(*call), true);
+      u.chosen.focus_message = true;
     }
   }
   return box;

@@ -6,6 +6,7 @@
 #include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
 #include "ui-dear-imgui/panels/motion.hpp"
+#include "ui-dear-imgui/panels/past_calls.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
@@ -112,7 +113,8 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool last) {
   const bool pressed =
     with_button &&
     draw_button(u, {box.right() - width, box.y + u.px(6), width - u.px(8), u.px(28)}, pull);
-  if (u.live() && (pressed || did.double_clicked))
+  const bool wanted = double_clicked(u, did, about_of(x), true);
+  if (u.live() && (pressed || wanted))
     u.ask(pull_back_call{x.id});
 }
 

@@ -5,6 +5,7 @@
 #include "ui-dear-imgui/panels/icons.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/motion.hpp"
+#include "ui-dear-imgui/panels/past_calls.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
@@ -96,7 +97,8 @@ void draw_call(ui& u, const rect& box, const call_view& x, bool late, bool first
   const bool pressed =
     with_button &&
     draw_button(u, {box.right() - width, box.y + u.px(5), width - u.px(8), u.px(30)}, answer);
-  if (u.live() && (pressed || did.double_clicked))
+  const bool wanted = double_clicked(u, did, about_of(x), true);
+  if (u.live() && (pressed || wanted))
     u.ask(answer_call{x.id});
 }
 

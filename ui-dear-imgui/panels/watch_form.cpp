@@ -46,7 +46,7 @@ void watch_form::look_up(const ui& u) {
   looked_up_ = query_;
   order_ = u.view.people->order();
   const auto fragments = fragments_of(query_);
-  found_ = fragments.empty() ? std::vector<std::size_t>{} : search(*u.view.people, fragments);
+  found_ = fragments.empty() ? std::vector<std::size_t>{} : find_people(*u.view.people, fragments);
 }
 
 void watch_form::add(const employee_id& who) {

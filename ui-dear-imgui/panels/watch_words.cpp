@@ -1,5 +1,6 @@
 #include "ui-dear-imgui/panels/watch_words.hpp"
 
+#include "ui-dear-imgui/panels/call_rows.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
 #include "ui-dear-imgui/panels/statuses.hpp"
 #include "ui-dear-imgui/panels/times.hpp"
@@ -10,6 +11,12 @@
 #include <algorithm>
 
 namespace omstilling {
+
+namespace {
+
+std::string called(const popup_view& x) { return x.caller ? party_text(*x.caller) : _("somebody"); }
+
+} // namespace
 
 std::string condition_text(const console_view& view, const watch_condition& x, bool once) {
   std::string result;
@@ -29,6 +36,20 @@ std::string watch_text(const ui& u, const watch_view& x) {
   if (x.until)
     result += " · " + fmt::format(fmt::runtime(_("until {}")),
                                   until_text(*x.until - u.view.ahead, u.now - u.view.ahead));
+  return result;
+}
+
+bool is_promise(popup_kind x) {
+  return x == popup_kind::promise_made || x == popup_kind::promise_due ||
+         x == popup_kind::promise_escalated;
+}
+
+std::string promise_text(const popup_view& x) {
+  std::string result;
+  if (kind_of(x) == popup_kind::promise_made && !x.by.empty())
+    result = fmt::format(fmt::runtime(_("promised by {}")), x.by);
+  if (x.caller && !x.caller->name.empty() && !x.caller->number.empty())
+    result += (result.empty() ? "" : " · ") + x.caller->number;
   return result;
 }
 
@@ -56,6 +77,11 @@ std::string popup_text(const console_view& view, const popup_view& x) {
       return fmt::format(fmt::runtime(_("{} changed your status")), by);
     case popup_kind::phone_by_other:
       return fmt::format(fmt::runtime(_("{} changed your phone")), by);
+    case popup_kind::promise_made: return fmt::format(fmt::runtime(_("Call {} back")), called(x));
+    case popup_kind::promise_due:
+      return fmt::format(fmt::runtime(_("Time to call {} back")), called(x));
+    case popup_kind::promise_escalated:
+      return fmt::format(fmt::runtime(_("Call {} back for {}")), called(x), x.name);
     default: break;
   }
   const bool available = status_key(x.status) == "available";

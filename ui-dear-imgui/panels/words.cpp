@@ -47,6 +47,14 @@ constexpr std::array commands{
   entry{"add_watch", n_("Watch")},
   entry{"remove_watch", n_("Stop watching")},
   entry{"dismiss_popup", n_("Close")},
+  entry{"put_contact", n_("Contact")},
+  entry{"remove_contact", n_("Delete the contact")},
+  entry{"put_message_template", n_("Template")},
+  entry{"remove_message_template", n_("Delete the template")},
+  entry{"choose_message_template", n_("Default template")},
+  entry{"send_message", n_("Message")},
+  entry{"cancel_message", n_("Cancel the message")},
+  entry{"close_promise", n_("Close the promise")},
 };
 
 const char* reason_words(error_reason x) {
@@ -61,6 +69,10 @@ const char* reason_words(error_reason x) {
     case error_reason::unknown_plan: return _("the plan is not there any more");
     case error_reason::unknown_template: return _("the template is not there any more");
     case error_reason::unknown_status_type: return _("the status is not there any more");
+    case error_reason::unknown_contact: return _("the contact is not there any more");
+    case error_reason::unknown_message: return _("the message is not there any more");
+    case error_reason::unknown_promise: return _("the promise is not there any more");
+    case error_reason::stale_revision: return _("somebody else has changed it meanwhile");
     case error_reason::already_taken: return _("somebody else took the call");
     case error_reason::wrong_state: return _("the call has moved on meanwhile");
     case error_reason::storage_unavailable: return _("the service cannot keep changes right now");
@@ -112,6 +124,9 @@ std::string command_word(std::string_view method) {
 std::string refusal_text(const problem& why) {
   if (why.reason == error_reason::already_taken && !why.who.empty())
     return fmt::format(fmt::runtime(_("{} took the call")), why.who);
+  // Other than what a PBX cannot do, this is a matter of the settings.
+  if (why.reason == error_reason::not_supported && why.path == "params.channel")
+    return why.got == "sms" ? _("no SMS gateway is set up") : _("no mail server is set up");
   std::string result;
   if (const auto* words = reason_words(why.reason))
     result = words;

@@ -1,23 +1,18 @@
 #include "apps/omstillingd/config/config.hpp"
 
 #include "apps/omstillingd/config/nearest.hpp"
+#include "apps/omstillingd/config/people_rules.hpp"
 #include "apps/omstillingd/config/rules.hpp"
 #include "protocol/codec.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 namespace omstilling {
 
 namespace {
-
-constexpr std::size_t largest_file = 1 << 20;
 
 std::string shown(const toml::node& x) {
   if (const auto text = x.value_exact<std::string>())
@@ -51,6 +46,11 @@ private:
   void read_asterisks(const toml::node& in, site_settings& out);
   void read_calendars(const toml::node& in, configuration& out);
   calendar_settings read_calendar(const toml::table& in);
+  void read_directories(const toml::node& in, configuration& out);
+  ldap_settings read_directory(const toml::table& in);
+  void read_phones(const toml::node& in, ldap_settings& out);
+  template <class One>
+  void each_table(const toml::node& in, const std::string& name, One&& one);
 
   template <class Owner>
   bool read_key(const std::vector<key_rule<Owner>>& rules, const std::string& key,
@@ -78,9 +78,11 @@ void reader::unknown(const toml::key& key, const std::string& path) {
 }
 
 bool is_table_name(const std::string& name) {
-  const auto& rules = general_rules();
-  return std::any_of(rules.begin(), rules.end(),
-                     [&](const auto& x) { return x.key.starts_with(name + '.'); });
+  const auto is_of = [&](const auto& x) { return x.key.starts_with(name + '.'); };
+  const auto& general = general_rules();
+  const auto& people = people_rules();
+  return std::any_of(general.begin(), general.end(), is_of) ||
+         std::any_of(people.begin(), people.end(), is_of);
 }
 
 void reader::read_table(const toml::table& in, const std::string& prefix, configuration& out) {
@@ -90,12 +92,15 @@ void reader::read_table(const toml::table& in, const std::string& prefix, config
       read_sites(value, out);
     else if (prefix.empty() && path == "calendars")
       read_calendars(value, out);
+    else if (prefix.empty() && path == "ldap")
+      read_directories(value, out);
     else if (prefix.empty() && is_table_name(path)) {
       if (const auto* table = value.as_table())
         read_table(*table, path + '.', out);
       else
         complain(value.source(), fmt::format("{}: table expected, got {}", path, shown(value)));
-    } else if (!read_key(general_rules(), path, path, value, out))
+    } else if (!read_key(general_rules(), path, path, value, out) &&
+               !read_key(people_rules(), path, path, value, out))
       unknown(key, path);
   }
 }
@@ -185,43 +190,86 @@ calendar_settings reader::read_calendar(const toml::table& in) {
   return result;
 }
 
-void reader::read_calendars(const toml::node& in, configuration& out) {
+/// A list of tables, such as [[calendars]].
+template <class One>
+void reader::each_table(const toml::node& in, const std::string& name, One&& one) {
   const auto* list = in.as_array();
   if (!list)
-    return complain(in.source(),
-                    fmt::format("calendars: [[calendars]] expected, got {}", shown(in)));
+    return complain(in.source(), fmt::format("{0}: [[{0}]] expected, got {1}", name, shown(in)));
+  for (const auto& item : *list)
+    if (const auto* table = item.as_table())
+      one(*table);
+    else
+      complain(item.source(), fmt::format("{}: table expected, got {}", name, shown(item)));
+}
+
+void reader::read_calendars(const toml::node& in, configuration& out) {
   std::set<std::string> seen;
-  for (const auto& item : *list) {
-    const auto* table = item.as_table();
-    if (!table) {
-      complain(item.source(), fmt::format("calendars: table expected, got {}", shown(item)));
-      continue;
-    }
-    auto link = read_calendar(*table);
+  each_table(in, "calendars", [&](const toml::table& table) {
+    auto link = read_calendar(table);
     if (!link.id.empty() && !seen.insert(link.id).second)
-      complain(table->source(),
+      complain(table.source(),
                fmt::format("calendars.id: an id of its own expected, got \"{}\" again", link.id));
     out.calendars.push_back(std::move(link));
+  });
+}
+
+void reader::read_phones(const toml::node& in, ldap_settings& out) {
+  each_table(in, "ldap.phones", [&](const toml::table& table) {
+    ldap_phone_settings one;
+    for (const auto& [key, value] : table) {
+      const auto name = std::string{key.str()};
+      if (!read_key(ldap_phone_rules(), name, "ldap.phones." + name, value, one))
+        unknown(key, "ldap.phones." + name);
+    }
+    if (!table.contains("attribute"))
+      complain(table.source(), "ldap.phones.attribute: a value expected, got nothing");
+    out.phones.push_back(std::move(one));
+  });
+}
+
+ldap_settings reader::read_directory(const toml::table& in) {
+  ldap_settings result;
+  for (const auto& [key, value] : in) {
+    const auto name = std::string{key.str()};
+    if (name == "phones")
+      read_phones(value, result);
+    else if (!read_key(ldap_rules(), name, "ldap." + name, value, result))
+      unknown(key, "ldap." + name);
   }
+  for (const auto* needed : {"id", "name", "site"})
+    if (!in.contains(needed))
+      complain(in.source(), fmt::format("ldap.{}: a value expected, got nothing", needed));
+  return result;
+}
+
+void reader::read_directories(const toml::node& in, configuration& out) {
+  std::set<std::string> seen;
+  each_table(in, "ldap", [&](const toml::table& table) {
+    auto one = read_directory(table);
+    if (!one.id.empty() && !seen.insert(one.id).second)
+      complain(table.source(),
+               fmt::format("ldap.id: an id of its own expected, got \"{}\" again", one.id));
+    out.ldap.push_back(std::move(one));
+  });
 }
 
 void reader::read(const toml::table& all, configuration& out) {
   read_table(all, "", out);
   if (!all.contains("site"))
     errors_.push_back(file_name_ + ": site: at least one [[site]] expected, got none");
-}
-
-bool is_loopback(const std::string& address) {
-  return address.starts_with("127.") || address == "::1";
+  if (errors_.empty()) // else what is missing may only be what is wrong
+    for (const auto& line : wrong_people(out))
+      errors_.push_back(file_name_ + ": " + line);
 }
 
 } // namespace
 
 tl::expected<configuration, configuration_errors> read_configuration(std::string_view text,
                                                                      std::string_view file_name) {
-  if (text.size() > largest_file)
-    return tl::unexpected(configuration_errors{
-      fmt::format("{}: at most {} bytes expected, got {}", file_name, largest_file, text.size())});
+  if (text.size() > largest_configuration)
+    return tl::unexpected(configuration_errors{fmt::format(
+      "{}: at most {} bytes expected, got {}", file_name, largest_configuration, text.size())});
   reader one{file_name};
   configuration result;
   try {
@@ -233,40 +281,6 @@ tl::expected<configuration, configuration_errors> read_configuration(std::string
   }
   if (auto errors = one.take_errors(); !errors.empty())
     return tl::unexpected(std::move(errors));
-  return result;
-}
-
-tl::expected<configuration, configuration_errors>
-load_configuration(const std::filesystem::path& file) {
-  std::ifstream in{file, std::ios::binary};
-  std::string text(largest_file + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!in.is_open() || in.bad())
-    return tl::unexpected(configuration_errors{
-      fmt::format("{}: cannot be read: {}", file.string(), std::strerror(errno))});
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  return read_configuration(text, file.string());
-}
-
-std::vector<std::string> warnings(const configuration& x) {
-  std::vector<std::string> result;
-  if (!is_loopback(x.listen.address))
-    result.push_back(fmt::format("listen.address {} can be reached from other machines, without "
-                                 "encryption: put a TLS proxy before it",
-                                 x.listen.address));
-  return result;
-}
-
-std::vector<std::string> known_keys() {
-  std::vector<std::string> result;
-  for (const auto& rule : general_rules())
-    result.push_back(rule.key);
-  for (const auto& rule : site_rules())
-    result.push_back("site." + rule.key);
-  for (const auto& rule : asterisk_rules())
-    result.push_back("site.asterisk." + rule.key);
-  for (const auto& rule : calendar_rules())
-    result.push_back("calendars." + rule.key);
   return result;
 }
 

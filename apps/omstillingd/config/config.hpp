@@ -1,5 +1,6 @@
 #pragma once
 
+#include "apps/omstillingd/config/people_settings.hpp"
 #include "protocol/ids.hpp"
 
 #include <boost/describe/enum.hpp>
@@ -16,7 +17,7 @@ namespace omstilling {
 
 BOOST_DEFINE_ENUM_CLASS(log_level, unknown, trace, debug, info, warn, error, off)
 BOOST_DEFINE_ENUM_CLASS(log_format, unknown, text, json)
-BOOST_DEFINE_ENUM_CLASS(store_kind, unknown, sqlite)
+BOOST_DEFINE_ENUM_CLASS(store_kind, unknown, sqlite, redis)
 BOOST_DEFINE_ENUM_CLASS(pbx_kind, unknown, none, simulator, asterisk)
 
 struct listen_settings {
@@ -28,6 +29,22 @@ struct listen_settings {
 struct store_settings {
   store_kind kind = store_kind::sqlite;
   std::string path = "var/omstilling.db";
+  // Of Redis; docs/redis.md tells what each promises.
+  std::string url = "redis://127.0.0.1:6379";
+  std::vector<std::string> sentinels; // instead of `url`
+  std::string master;
+  std::string user;
+  std::string secret_file; // holds nothing but the password
+  std::string secret_env;  // or the environment variable that does
+  std::int64_t wait_replicas = 0;
+  std::int64_t wait_ms = 1'000;
+  std::int64_t patience_ms = 10'000;
+};
+
+/// One of several processes with the same settings, of which one runs the service.
+struct node_settings {
+  std::string name; // empty: there is only this one
+  std::int64_t lease_seconds = 6;
 };
 
 struct log_settings {
@@ -102,15 +119,23 @@ struct calendar_settings {
 
 struct configuration {
   std::string organisation = "Omstilling";
+  std::string region = "DK";
   listen_settings listen;
   store_settings store;
+  node_settings node;
   log_settings log;
   limit_settings limits;
   retention_settings retention;
   simulator_settings simulator;
   std::vector<site_settings> sites;
   std::vector<calendar_settings> calendars;
+  mail_settings mail;
+  sms_settings sms;
+  lookup_settings lookup;
+  std::vector<ldap_settings> ldap;
 };
+
+inline constexpr std::size_t largest_configuration = 1 << 20; // bytes
 
 /// Lines for people, each with file, line and column: what was wrong, and what was expected.
 using configuration_errors = std::vector<std::string>;
@@ -125,7 +150,8 @@ load_configuration(const std::filesystem::path& file);
 /// What is allowed, and should be known: for the log, at the start.
 std::vector<std::string> warnings(const configuration& x);
 
-/// Every key as `table.key`; those of a site as `site.key`, of a link as `calendars.key`.
+/// Every key as `table.key`; those of a site as `site.key`, of a link as `calendars.key`,
+/// of a directory as `ldap.key`.
 std::vector<std::string> known_keys();
 
 } // namespace omstilling

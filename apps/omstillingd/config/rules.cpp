@@ -1,6 +1,8 @@
 #include "apps/omstillingd/config/rules.hpp"
 
+#include "apps/omstillingd/config/key_readers.hpp"
 #include "protocol/codec.hpp"
+#include "services/directory/number_reader.hpp"
 
 #include <date/tz.h>
 #include <fmt/format.h>
@@ -10,58 +12,6 @@
 namespace omstilling {
 
 namespace {
-
-/// Text of 1 to `limit` bytes.
-std::string read_text(const toml::node& in, std::string& out, std::size_t limit = 200) {
-  const auto text = in.value_exact<std::string>();
-  if (!text || text->empty() || text->size() > limit || text->find('\0') != std::string::npos)
-    return fmt::format("text of 1-{} bytes", limit);
-  out = *text;
-  return {};
-}
-
-/// The same, or nothing.
-std::string read_maybe(const toml::node& in, std::string& out, std::size_t limit = 200) {
-  if (in.value_exact<std::string>() == "") {
-    out.clear();
-    return {};
-  }
-  return read_text(in, out, limit);
-}
-
-std::string read_whole(const toml::node& in, std::int64_t& out, std::int64_t low,
-                       std::int64_t high) {
-  const auto number = in.value_exact<std::int64_t>();
-  if (!number || *number < low || *number > high)
-    return fmt::format("whole number {}-{}", low, high);
-  out = *number;
-  return {};
-}
-
-template <class Enum>
-std::string read_word(const toml::node& in, Enum& out) {
-  std::string words;
-  bool found = false;
-  const auto text = in.value_exact<std::string>();
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Enum>>([&](auto d) {
-    if (d.value == Enum::unknown)
-      return;
-    words += (words.empty() ? "" : ", ") + std::string{d.name};
-    if (text == d.name) {
-      out = d.value;
-      found = true;
-    }
-  });
-  return found ? "" : "one of " + words;
-}
-
-std::string read_flag(const toml::node& in, bool& out) {
-  const auto flag = in.value_exact<bool>();
-  if (!flag)
-    return "true or false";
-  out = *flag;
-  return {};
-}
 
 bool is_dialled(std::string_view x) {
   return x.size() <= 32 && x.find_first_not_of("+*#0123456789") == std::string_view::npos;
@@ -116,6 +66,37 @@ std::string read_address(const toml::node& in, std::string& out) {
   return {};
 }
 
+std::string read_redis_url(const toml::node& in, std::string& out) {
+  const auto text = in.value_exact<std::string>().value_or("");
+  const bool named = text.starts_with("redis://") || text.starts_with("unix:/");
+  if (!named || text.size() > 200 || text.find('@') != text.npos)
+    return "address such as \"redis://127.0.0.1:6379\", without user and password";
+  out = text;
+  return {};
+}
+
+std::string read_sentinels(const toml::node& in, std::vector<std::string>& out) {
+  constexpr auto expected = "list of addresses such as \"10.0.0.1:26379\"";
+  const auto* list = in.as_array();
+  if (!list)
+    return expected;
+  for (const auto& item : *list) {
+    const auto text = item.value_exact<std::string>().value_or("");
+    if (text.empty() || text.size() > 200)
+      return expected;
+    out.push_back(text);
+  }
+  return {};
+}
+
+std::string read_node_name(const toml::node& in, std::string& out) {
+  const auto text = in.value_exact<std::string>();
+  if (!text || (!text->empty() && !valid_id(*text)))
+    return "name of 1-64 characters from letters, digits and ._:@+-";
+  out = *text;
+  return {};
+}
+
 bool is_origin(std::string_view text) {
   const auto scheme = text.find("://");
   return (text.starts_with("http://") || text.starts_with("https://")) &&
@@ -136,26 +117,19 @@ std::string read_origins(const toml::node& in, std::vector<std::string>& out) {
   return {};
 }
 
-std::string read_site_id(const toml::node& in, site_id& out) {
-  const auto text = in.value_exact<std::string>().value_or("");
-  if (!valid_id(text))
-    return "id of 1-64 characters from letters, digits and ._:@+-";
-  out = site_id{text};
-  return {};
-}
-
-std::string read_link_id(const toml::node& in, std::string& out) {
-  site_id read;
-  auto wrong = read_site_id(in, read);
-  out = std::move(read.value);
-  return wrong;
-}
-
 std::string read_web_address(const toml::node& in, std::string& out) {
   const auto text = in.value_exact<std::string>();
   if (!text || text->size() > 2'000 ||
       (!text->empty() && !text->starts_with("https://") && !text->starts_with("http://")))
     return "address such as \"https://dav.example.org/\"";
+  out = *text;
+  return {};
+}
+
+std::string read_region(const toml::node& in, std::string& out) {
+  const auto text = in.value_exact<std::string>();
+  if (!text || !is_region(*text))
+    return "a country such as \"DK\"";
   out = *text;
   return {};
 }
@@ -178,12 +152,29 @@ const std::vector<key_rule<configuration>>& general_rules() {
   using all = configuration&;
   static const std::vector<key_rule<configuration>> rules = {
     {"organisation", [](node in, all out) { return read_text(in, out.organisation); }},
+    {"region", [](node in, all out) { return read_region(in, out.region); }},
     {"listen.address", [](node in, all out) { return read_address(in, out.listen.address); }},
     {"listen.port", [](node in, all out) { return read_whole(in, out.listen.port, 0, 65'535); }},
     {"listen.allowed_origins",
      [](node in, all out) { return read_origins(in, out.listen.allowed_origins); }},
     {"store.kind", [](node in, all out) { return read_word(in, out.store.kind); }},
     {"store.path", [](node in, all out) { return read_text(in, out.store.path, 4'000); }},
+    {"store.url", [](node in, all out) { return read_redis_url(in, out.store.url); }},
+    {"store.sentinels", [](node in, all out) { return read_sentinels(in, out.store.sentinels); }},
+    {"store.master", [](node in, all out) { return read_maybe(in, out.store.master); }},
+    {"store.user", [](node in, all out) { return read_maybe(in, out.store.user); }},
+    {"store.secret_file",
+     [](node in, all out) { return read_maybe(in, out.store.secret_file, 4'000); }},
+    {"store.secret_env", [](node in, all out) { return read_maybe(in, out.store.secret_env); }},
+    {"store.wait_replicas",
+     [](node in, all out) { return read_whole(in, out.store.wait_replicas, 0, 100); }},
+    {"store.wait_ms",
+     [](node in, all out) { return read_whole(in, out.store.wait_ms, 1, 60'000); }},
+    {"store.patience_ms",
+     [](node in, all out) { return read_whole(in, out.store.patience_ms, 0, 60'000); }},
+    {"node.name", [](node in, all out) { return read_node_name(in, out.node.name); }},
+    {"node.lease_seconds",
+     [](node in, all out) { return read_whole(in, out.node.lease_seconds, 3, 300); }},
     {"log.level", [](node in, all out) { return read_word(in, out.log.level); }},
     {"log.format", [](node in, all out) { return read_word(in, out.log.format); }},
     {"limits.sessions",

@@ -51,6 +51,31 @@ constexpr std::array migrations{
     CREATE INDEX receipts_by_time ON receipts (site, at);
     PRAGMA application_id = 1332573044;
   )sql",
+  // Calls that are over. Who called a number back is found by the number that was reached.
+  R"sql(
+    CREATE TABLE calls (
+      call TEXT NOT NULL PRIMARY KEY,
+      site TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      number TEXT NOT NULL,
+      reached TEXT NOT NULL,
+      entry TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX calls_by_number ON calls (number, at, call);
+    CREATE INDEX calls_by_reached ON calls (reached, at) WHERE reached <> '';
+    CREATE INDEX calls_by_time ON calls (site, at);
+    CREATE TABLE call_log (
+      call TEXT NOT NULL,
+      owner TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      log TEXT NOT NULL,
+      number TEXT NOT NULL,
+      entry TEXT NOT NULL,
+      PRIMARY KEY (call, owner)
+    ) STRICT;
+    CREATE INDEX call_log_by_owner ON call_log (owner, at, call);
+    CREATE INDEX call_log_by_kind ON call_log (owner, log, at, call);
+  )sql",
 };
 static_assert(application_id == 1332573044);
 

@@ -1,5 +1,6 @@
 #include "gateways/store/sqlite/sqlite_store.hpp"
 
+#include "gateways/store/sqlite/call_tables.hpp"
 #include "gateways/store/sqlite/checkpointer.hpp"
 #include "gateways/store/sqlite/file_lock.hpp"
 #include "gateways/store/sqlite/history.hpp"
@@ -111,11 +112,21 @@ public:
       .map([&] { return std::move(found); });
   }
 
+  tl::expected<std::vector<found_call>, problem> calls(const call_query& query) override {
+    return sqlite::find_calls(db_, query);
+  }
+
+  tl::expected<std::vector<stored_call>, problem>
+  kept_calls(const site_id& site, const call_id& after, std::size_t limit) override {
+    return sqlite::kept_calls(db_, site, after, limit);
+  }
+
   tl::expected<std::int64_t, problem> forget(const site_id& site, time_point before) override {
     std::int64_t count = 0;
     return write([&] {
              return db_
                .run("DELETE FROM receipts WHERE site = ? AND at < ?", {site.value, millis(before)})
+               .and_then([&] { return sqlite::forget_calls(db_, site, before); })
                .and_then([&] {
                  return db_.run("DELETE FROM events WHERE site = ? AND at < ?",
                                 {site.value, millis(before)});
@@ -142,9 +153,10 @@ private:
   }
 
   done append(const store_batch& batch) {
-    return append_events(batch).and_then([&] { return replace_rows(batch); }).and_then([&] {
-      return keep_receipts(batch);
-    });
+    return append_events(batch)
+      .and_then([&] { return replace_rows(batch); })
+      .and_then([&] { return keep_receipts(batch); })
+      .and_then([&] { return sqlite::keep_calls(db_, batch); });
   }
 
   done append_events(const store_batch& batch) {

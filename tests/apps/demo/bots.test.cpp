@@ -28,6 +28,8 @@ public:
              std::function<void(tl::expected<admission, problem>)>) override {}
   void open_topic(principal, topic_request,
                   std::function<void(tl::expected<subscription, problem>)>) override {}
+  void answer_query(principal, query,
+                    std::function<void(tl::expected<query_result, problem>)>) override {}
   void read_presence(principal, presence_request,
                      std::function<void(tl::expected<presence_reading, problem>)>) override {}
   void health(std::function<void(std::vector<health_view>)>) override {}

@@ -32,6 +32,13 @@ public:
   tl::expected<std::vector<stored_event>, problem> history(const event_query& query) override {
     return to_.history(query);
   }
+  tl::expected<std::vector<found_call>, problem> calls(const call_query& query) override {
+    return to_.calls(query);
+  }
+  tl::expected<std::vector<stored_call>, problem>
+  kept_calls(const site_id& site, const call_id& after, std::size_t limit) override {
+    return to_.kept_calls(site, after, limit);
+  }
   tl::expected<std::int64_t, problem> forget(const site_id& site, time_point before) override {
     return to_.forget(site, before);
   }

@@ -90,9 +90,26 @@ TEST_CASE_METHOD(sqlite_fixture, "a newer version's database stays as it was", "
   must(open_sqlite_store(file)).reset();
   change_database(file, "PRAGMA user_version = 99");
   const auto before = contents(file);
-  CHECK(refusal_of(file) == ": was written by a newer version (tables 99, this version knows 1): "
+  CHECK(refusal_of(file) == ": was written by a newer version (tables 99, this version knows 2): "
                             "start that version, or restore a copy from before");
   CHECK((contents(file) == before));
+}
+
+TEST_CASE_METHOD(sqlite_fixture, "an earlier version's database gets what it lacks",
+                 "[sqlite_store]") {
+  auto kept = must(open_sqlite_store(file));
+  must(kept->open_site(aarhus));
+  must(kept->append({{.site = aarhus, .events = {event(1)}, .rows = {{anna, "1"}}}}));
+  kept.reset();
+  change_database(file, "DROP TABLE calls; DROP TABLE call_log; PRAGMA user_version = 1");
+  kept = must(open_sqlite_store(file));
+  CHECK(must(kept->open_site(aarhus)).last_number == 1);
+  CHECK(must(kept->load_one(aarhus, anna)) == "1");
+  must(kept->append(
+    {{.site = aarhus,
+      .calls = {
+        {.call = call_id{"a"}, .at = second(1), .number = "1", .entry = "{}", .log = {}}}}}));
+  CHECK(must(kept->calls({.asked = call_query::what::with_number, .key = "1"})).size() == 1);
 }
 
 TEST_CASE_METHOD(sqlite_fixture, "an empty file becomes a store", "[sqlite_store]") {

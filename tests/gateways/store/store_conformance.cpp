@@ -33,6 +33,7 @@ store_conformance::store_conformance(const std::string& name, const place_maker&
   add(name, writing_rules(), make);
   add(name, reading_rules(), make);
   add(name, property_rules(), make);
+  add(name, call_rules(), make);
   if (how == lasting::beyond_the_process)
     add(name, crash_rules(), make);
 }

@@ -24,6 +24,11 @@ store_batch next_batch(std::int64_t last, int length) {
   const auto end = std::to_string(last + length);
   batch.rows = {{anna, end}, {bo, end}, {counter, end}};
   batch.receipts = {receipt_of("mette", end, last + length)};
+  batch.calls = {{.call = call_id{end},
+                  .at = second(last + length),
+                  .number = "1",
+                  .entry = end,
+                  .log = {{"anna", second(last + length), log_kind::missed, "1", end}}}};
   return batch;
 }
 
@@ -91,6 +96,13 @@ std::int64_t check_whole(store& kept) {
   for (const auto& x : must(kept.load_receipts(aarhus, second(0))))
     done.push_back(x.key.value);
   CHECK((done == ends));
+  for (const auto asked : {call_query::what::with_number, call_query::what::log_of}) {
+    std::vector<std::string> calls;
+    const std::string key = asked == call_query::what::with_number ? "1" : "anna";
+    for (const auto& x : must(kept.calls({.asked = asked, .key = key, .limit = 1'000'000})))
+      calls.insert(calls.begin(), x.entry);
+    CHECK((calls == ends));
+  }
   CHECK(ends.size() % 2 == 0); // an append was of two batches
   for (const auto& entity : {anna, bo, counter})
     if (!ends.empty())

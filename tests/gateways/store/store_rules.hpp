@@ -21,6 +21,7 @@ struct store_rule {
 std::vector<store_rule> writing_rules();
 std::vector<store_rule> reading_rules();
 std::vector<store_rule> property_rules();
+std::vector<store_rule> call_rules();
 std::vector<store_rule> crash_rules(); // only for what lasts beyond the process
 
 template <class T>

@@ -42,6 +42,9 @@ public:
                  command_answer then) override;
   void open_topic(principal who, topic_request asked,
                   std::function<void(tl::expected<subscription, problem>)> then) override;
+  /// Gives a search's text back, and refuses all else.
+  void answer_query(principal who, query asked,
+                    std::function<void(tl::expected<query_result, problem>)> then) override;
   /// A token may read nobody.
   void read_presence(principal who, presence_request asked,
                      std::function<void(tl::expected<presence_reading, problem>)> then) override;

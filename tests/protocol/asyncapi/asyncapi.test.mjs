@@ -20,12 +20,13 @@ const { messages, schemas } = doc.components;
 
 assert.ok(process.env.SCHEMA_DUMP, 'SCHEMA_DUMP must name the program protocol_schema_dump');
 const codec = JSON.parse(execFileSync(process.env.SCHEMA_DUMP, { encoding: 'utf8' }));
-const requests = { ...codec.commands, ...codec.session_requests };
+const requests = { ...codec.commands, ...codec.queries, ...codec.session_requests };
 const objects = { ...codec.types, ...requests };
 
-const replies = ['command', 'hello', 'authenticate', 'subscribe', 'unsubscribe', 'error'].map(
-  (x) => `${x}_reply`,
-);
+const replies = [
+  ...['command', 'hello', 'authenticate', 'subscribe', 'unsubscribe', 'error'],
+  ...Object.keys(codec.queries),
+].map((x) => `${x}_reply`);
 const notifications = ['snapshot', 'delta', 'popup', 'heartbeat', 'resync'];
 // Schemas of the document that are no described type of the codec.
 const ownSchemas = ['id', 'time', 'request_id', 'repeatable', 'item'];

@@ -105,6 +105,8 @@ private:
   void look_at(const call_record& before, const call_decision& done);
   void look_at_recall(const call_record& before, recall_reason why) const;
   void look_at_queue(const call_queue_order& x);
+  void look_at_story() const;
+  void look_at_history() const;
   void look_at_record() const;
   void look_at_rings() const;
   void look_at_people() const;
@@ -118,6 +120,7 @@ private:
   time_point now_;
   std::set<queue_id> queued_in_;
   std::int64_t cleared_ = 0;
+  std::optional<call_outcome> ended_;
   std::int64_t dialled_in_ = 0;
   bool orders_lost_ = false;
   bool did_something_ = false;

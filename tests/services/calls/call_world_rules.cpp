@@ -1,4 +1,6 @@
 #include "protocol/codec.hpp"
+#include "services/history/call_story.hpp"
+#include "services/history/finished_call.hpp"
 #include "tests/services/calls/call_world.hpp"
 
 namespace omstilling::test {
@@ -29,6 +31,7 @@ void call_world::look_at(const call_record& before, const call_decision& done) {
     if (const auto* x = std::get_if<call_cleared>(&event)) {
       ++cleared_;
       ++visits_.ends[x->outcome];
+      ended_ = x->outcome;
     } else if (const auto* y = std::get_if<recalled>(&event)) {
       ++visits_.returns[y->reason];
       look_at_recall(before, y->reason);
@@ -44,6 +47,45 @@ void call_world::look_at(const call_record& before, const call_decision& done) {
            "what nobody takes goes to the queue, in front");
   }
   rule(pbx_.complaint.empty(), pbx_.complaint);
+  look_at_story();
+}
+
+/// What is told of it is in order, without gaps, and true.
+void call_world::look_at_story() const {
+  const auto& x = subject_.record();
+  const auto& steps = x.tale.steps;
+  rule(!steps.empty() && steps.size() <= most_steps, "a story has steps, and not too many");
+  rule(steps.front().at == x.arrived, "a story begins when the call arrives");
+  for (std::size_t i = 1; i < steps.size(); ++i)
+    rule(steps[i - 1].until == steps[i].at && steps[i - 1].at <= steps[i].at,
+         "the steps of a story follow one another without gaps");
+  const auto& last = steps.back();
+  rule(last.until.has_value() == subject_.over(), "the last step of a live call has no end");
+  rule((last.kind == story_kind::ended) == subject_.over(), "a story ends with its call");
+  rule(x.tale.talk.since.has_value() == (x.state == talking && !x.tale.left),
+       "the caller's talk is counted while he talks");
+  rule((last.kind == story_kind::talking) == (x.state == talking), "who talks is told to talk");
+  rule((last.kind == story_kind::held) == (x.state == held), "who is held is told to be held");
+  if (subject_.over())
+    look_at_history();
+}
+
+void call_world::look_at_history() const {
+  const auto& x = subject_.record();
+  const auto done = finish(x);
+  rule(done.entry.outcome == ended_, "the story ends as the call did");
+  const bool somebody_talked = !done.entry.talked_to.empty();
+  rule(somebody_talked == x.was_answered, "who was answered talked with somebody");
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(now_ - x.arrived).count();
+  rule(done.entry.talk_seconds <= seconds && done.entry.wait_seconds <= seconds,
+       "nobody talks or waits for longer than the call");
+  std::set<std::string> owners;
+  for (const auto& own : done.log) {
+    rule(owners.insert(own.owner).second, "a call stands in a log once");
+    rule(own.entry.log != log_kind::missed || own.entry.talk_seconds == 0,
+         "who talked has not missed the call");
+    rule(own.entry.talk_seconds <= seconds, "nobody talks for longer than the call");
+  }
 }
 
 /// It comes back to her who sent it, then to the queue, and always says why.

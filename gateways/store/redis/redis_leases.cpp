@@ -1,0 +1,157 @@
+#include "gateways/store/redis/redis_leases.hpp"
+
+#include "gateways/store/redis/keys.hpp"
+#include "gateways/store/redis/scripts.hpp"
+#include "protocol/codec.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace omstilling {
+
+BOOST_DESCRIBE_STRUCT(node_heartbeat, (), (node, addresses, sites, preferred, version))
+
+namespace {
+
+using redis::command;
+using redis::reply;
+
+problem unreadable(const std::string& what) {
+  return {.reason = error_reason::storage_unavailable, .detail = "Redis: " + what};
+}
+
+std::optional<duration> span_in(const reply& x) {
+  if (x.text.empty())
+    return std::nullopt;
+  return duration{x.as_number()};
+}
+
+class redis_leases final : public site_leases {
+public:
+  explicit redis_leases(redis::link_options where) : link_(std::move(where)) {}
+
+  tl::expected<lease_answer, problem> take(const site_id& site, const node_id& node,
+                                           duration length) override {
+    // Listed first: a lease that is not listed would not be seen by those who look for work.
+    return link_.ask_one({redis::leased_key, {"SADD", redis::leased_key, site.value}})
+      .and_then([&](const reply&) { return lease(site, node, "", length); });
+  }
+
+  tl::expected<lease_answer, problem> renew(const site_id& site, const node_id& node,
+                                            std::int64_t token, duration length) override {
+    return lease(site, node, std::to_string(token), length);
+  }
+
+  tl::expected<void, problem> give_back(const site_id& site, const node_id& node,
+                                        std::int64_t token) override {
+    auto ask = redis::run_script(redis::give_back_script(), {redis::site_keys{site}.meta});
+    ask.words.insert(ask.words.end(), {node.value, std::to_string(token)});
+    return link_.ask_one(std::move(ask)).map([](const reply&) {});
+  }
+
+  tl::expected<std::vector<site_holder>, problem> holders() override {
+    auto lists = link_.ask({{redis::leased_key, {"SMEMBERS", redis::leased_key}},
+                            {redis::sites_key, {"SMEMBERS", redis::sites_key}}});
+    if (!lists)
+      return tl::unexpected(std::move(lists.error()));
+    std::set<std::string> names;
+    for (const auto& list : *lists)
+      for (const auto& x : list.items)
+        names.insert(x.text);
+    std::vector<command> commands;
+    for (const auto& x : names)
+      commands.push_back(
+        redis::run_script(redis::holder_script(), {redis::site_keys{site_id{x}}.meta}));
+    auto said = link_.ask(std::move(commands));
+    if (!said)
+      return tl::unexpected(std::move(said.error()));
+    std::vector<site_holder> result;
+    auto name = names.begin();
+    for (const auto& x : *said) {
+      if (x.items.size() != 3)
+        return tl::unexpected(unreadable(x.text));
+      result.push_back({.site = site_id{*name++},
+                        .node = node_id{x.items[0].text},
+                        .token = x.items[1].as_number(),
+                        .left = span_in(x.items[2])});
+    }
+    return result;
+  }
+
+  tl::expected<void, problem> beat(const node_heartbeat& x, duration lasts) override {
+    const auto key = redis::heartbeat_key(x.node.value);
+    auto said = link_.ask(
+      {{key,
+        {"SET", key, encode_text(x), "PX", std::to_string(std::max(lasts, duration{1}).count())}},
+       {redis::nodes_key, {"SADD", redis::nodes_key, x.node.value}}});
+    if (!said)
+      return tl::unexpected(std::move(said.error()));
+    for (const auto& one : *said)
+      if (one.is_error())
+        return tl::unexpected(unreadable(one.text));
+    return {};
+  }
+
+  tl::expected<std::vector<node_heartbeat>, problem> nodes() override {
+    auto names = link_.ask_one({redis::nodes_key, {"SMEMBERS", redis::nodes_key}});
+    if (!names)
+      return tl::unexpected(std::move(names.error()));
+    std::vector<command> commands;
+    for (const auto& x : names->items) {
+      const auto key = redis::heartbeat_key(x.text);
+      commands.push_back({key, {"GET", key}});
+    }
+    auto said = link_.ask(std::move(commands));
+    if (!said)
+      return tl::unexpected(std::move(said.error()));
+    std::vector<node_heartbeat> result;
+    std::vector<command> gone; // listed again by its next heartbeat
+    for (std::size_t i = 0; i < said->size(); ++i) {
+      if ((*said)[i].is_nothing()) {
+        gone.push_back({redis::nodes_key, {"SREM", redis::nodes_key, names->items[i].text}});
+        continue;
+      }
+      auto node = decode_text<node_heartbeat>((*said)[i].text);
+      if (!node)
+        return tl::unexpected(
+          unreadable("a heartbeat of " + names->items[i].text + ": " + message(node.error())));
+      result.push_back(std::move(*node));
+    }
+    if (!gone.empty())
+      static_cast<void>(link_.ask(std::move(gone))); // else the next time
+    std::ranges::sort(result, {}, &node_heartbeat::node);
+    return result;
+  }
+
+private:
+  tl::expected<lease_answer, problem> lease(const site_id& site, const node_id& node,
+                                            const std::string& token, duration length) {
+    auto ask = redis::run_script(redis::lease_script(), {redis::site_keys{site}.meta});
+    ask.words.insert(ask.words.end(), {node.value, token, std::to_string(length.count()),
+                                       token.empty() ? "1" : "0"});
+    return link_.ask_one(std::move(ask)).and_then([&](const reply& x) -> answer {
+      if (x.items.size() == 2)
+        return lease_answer{site_lease{x.items[1].as_number()}};
+      if (x.items.size() != 4)
+        return tl::unexpected(unreadable(x.text));
+      return lease_answer{site_holder{.site = site,
+                                      .node = node_id{x.items[1].text},
+                                      .token = x.items[2].as_number(),
+                                      .left = span_in(x.items[3])}};
+    });
+  }
+
+  using answer = tl::expected<lease_answer, problem>;
+
+  redis::link link_;
+};
+
+} // namespace
+
+std::unique_ptr<site_leases> make_redis_leases(redis::link_options where) {
+  return std::make_unique<redis_leases>(std::move(where));
+}
+
+} // namespace omstilling
