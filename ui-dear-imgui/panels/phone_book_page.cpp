@@ -32,8 +32,10 @@ void phone_book_page::draw(ui& u, const rect& window) {
   const float card_width = std::min(window.w - u.px(24), u.px(1'100));
   const rect box{window.x + (window.w - card_width) / 2, head.bottom() + u.px(12), card_width,
                  window.bottom() - head.bottom() - u.px(24 + foot_height)};
-  const card frame{u, box, "phone book", _("Contacts"), {}};
-  book_.draw(u, frame.body(), true);
+  {
+    const card frame{u, box, "phone book", _("Contacts"), {}};
+    book_.draw(u, frame.body(), true);
+  }
   const std::array hints{key_hint{keycap(deed::search), _("search")},
                          key_hint{"\xE2\x86\x91 \xE2\x86\x93", _("choose")},
                          key_hint{"\xE2\x86\xB5", _("dial")},

@@ -9,7 +9,10 @@ namespace omstilling::test {
 namespace {
 
 /// Two masters that have half of the slots each.
-struct cluster_fixture {
+class cluster_fixture {
+  std::string cluster_port_; // of the one made last; the servers are made with it
+
+public:
   std::uint16_t ports[2] = {free_port(), free_port()};
   redis_server low{ports[0], options()};
   redis_server high{ports[1], options()};
@@ -40,7 +43,6 @@ private:
     cluster_port_ = std::to_string(free_port());
     return {"--cluster-enabled", "yes", "--cluster-port", cluster_port_};
   }
-  std::string cluster_port_; // of the one made last
 };
 
 site_id site_on(const cluster_fixture& x, bool low) {
