@@ -20,6 +20,7 @@ export async function free_port() {
 
 function run(words) {
   const child = spawn(words[0], words.slice(1), { stdio: 'ignore' });
+  child.unref(); // a test that is done, or has failed, does not wait for it
   children.add(child);
   const end = once(child, 'close').then(() => children.delete(child));
   return { child, end };
@@ -66,6 +67,7 @@ export function make_redis(folder, { port = 0, more = [] } = {}) {
       redis.running = run(words);
     },
     async kill() {
+      redis.running.child.ref();
       redis.running.child.kill('SIGKILL');
       await redis.running.end;
     },
