@@ -178,11 +178,10 @@ void draw_contact_card(ui& u, const rect& box, const contact_view& x) {
   write.pair(_("Address"), x.address);
   write.pair(_("Keywords"), joined(x.keywords));
   write.pair(_("Note"), x.note);
-  auto who = x.shared ? std::string{_("Shared")} : std::string{_("Private")};
+  write.pair(_("Phone book"), book_word(x.shared));
   if (!x.changed_by.empty())
-    who += " · " + fmt::format(fmt::runtime(_("changed by {} {}")), x.changed_by,
-                               until_text(x.changed_at - u.view.ahead, u.now - u.view.ahead));
-  write.pair(_("Phone book"), who);
+    write.pair(_("Changed by"),
+               x.changed_by + ' ' + until_text(x.changed_at - u.view.ahead, u.now - u.view.ahead));
   write.changes(x);
   ImGui::SetCursorScreenPos({box.x, write.below()});
   ImGui::Dummy({1, 1});

@@ -263,12 +263,8 @@ void contact_form::draw(ui& u, const rect& window) {
   settle(u);
   if (u.chosen.overlay.kind != overlay_kind::contact_form)
     return;
-  form page{u,
-            window,
-            state_,
-            620,
-            base_ ? _("Change the contact") : _("New contact"),
-            shared_ ? std::string{_("Shared")} : std::string{_("Private")}};
+  form page{
+    u, window, state_, 620, base_ ? _("Change the contact") : _("New contact"), book_word(shared_)};
   draw_other(u, page);
   draw_fields(u, page);
   if (base_ && !gone_ &&

@@ -81,7 +81,7 @@ void draw_tail(const ui& u, const rect& box, const search_hit& x, const person* 
   } else if (x.contact) {
     draw_text(u, face::body, box, u.colours.text2, icon::book);
     draw_text(u, face::body, {box.x + u.px(24), box.y, box.w - u.px(24), box.h}, u.colours.text2,
-              x.shared ? _("Shared") : _("Private"));
+              book_word(x.shared));
   } else if (x.group == hit_group::recent) {
     draw_text(u, face::body, box, u.colours.text2, icon::clock);
   }

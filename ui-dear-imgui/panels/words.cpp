@@ -121,6 +121,8 @@ std::string command_word(std::string_view method) {
   return std::string{method};
 }
 
+const char* book_word(bool shared) { return shared ? _("Shared") : _("Private contact"); }
+
 std::string refusal_text(const problem& why) {
   if (why.reason == error_reason::already_taken && !why.who.empty())
     return fmt::format(fmt::runtime(_("{} took the call")), why.who);

@@ -23,6 +23,9 @@ language words_in_use();
 /// What a command is called: `answer_call` is "Answer".
 std::string command_word(std::string_view method);
 
+/// What is said of one contact: whose phone book it stands in.
+const char* book_word(bool shared);
+
 /// Why something was refused, and what to do about it, in one line.
 std::string refusal_text(const problem& why);
 
