@@ -2,21 +2,12 @@
 
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { free_port } from '../lab/free_port.mjs';
 
 const children = new Set();
 process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
-
-export async function free_port() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 function run(words) {
   const child = spawn(words[0], words.slice(1), { stdio: 'ignore' });
@@ -59,11 +50,15 @@ export function make_redis(folder, { port = 0, more = [] } = {}) {
   const socket = path.join(folder, 'redis.sock');
   const words = ['redis-server', '--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder];
   words.push('--save', '', '--appendonly', 'yes', '--appendfsync', 'always');
+  words.push('--aof-load-truncated', 'no');
   words.push('--unixsocket', socket, '--logfile', path.join(folder, 'log'), ...more);
+  const log = path.join(folder, 'appendonlydir', 'appendonly.aof.manifest');
   const redis = {
     url: port ? `redis://127.0.0.1:${port}` : `unix:${socket}`,
+    /// A kill may have torn what was being written, which is mended first (docs/redis.md).
     start() {
       rmSync(socket, { force: true });
+      if (existsSync(log)) execFileSync('redis-check-aof', ['--fix', log], { input: 'y\n' });
       redis.running = run(words);
     },
     async kill() {

@@ -3,7 +3,7 @@
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   administer,
@@ -12,7 +12,8 @@ import {
   temporary_folder,
   write_settings,
 } from './programs.mjs';
-import { free_port, make_redis, make_sentinel } from './redis.mjs';
+import { free_port } from '../lab/free_port.mjs';
+import { make_redis, make_sentinel } from './redis.mjs';
 import { log_in, make_dice } from './session.mjs';
 import { make_writer } from './writer.mjs';
 
@@ -20,8 +21,9 @@ const site = 'aarhus';
 const kills = Number(process.env.KILLS ?? 50);
 const pass = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/// A service with 30 people and three writers who keep it busy.
-async function make_office(folder, keys) {
+/// A service with 30 people and three writers who keep it busy. It ends with the test, also one that
+/// failed.
+async function make_office(t, folder, keys) {
   const settings = write_settings(folder, [site], `kind = "redis"\n${keys}`);
   const office = { folder, service: await serve(settings), lost_answers: 0 };
   const table = path.join(folder, 'people.csv');
@@ -30,6 +32,10 @@ async function make_office(folder, keys) {
   assert.deepEqual([imported.code, imported.out], [0, '30 employees imported, 0 lines refused\n']);
   const admin = { token: readFileSync(path.join(folder, 'admin.token'), 'utf8').trim() };
   const ids = Array.from({ length: 30 }, (_, i) => `${site}-${i}`);
+  t.after(async () => {
+    await office.service.stop('SIGKILL');
+    await Promise.allSettled([office.stop()]);
+  });
   return Object.assign(office, {
     writers: [],
     async begin(dice) {
@@ -100,7 +106,7 @@ test('the service and Redis are killed at random moments under a stream of chang
   const folder = temporary_folder();
   const redis = make_redis(path.join(folder, 'redis'));
   await redis.serves();
-  const office = await make_office(folder, `url = "${redis.url}"\n`);
+  const office = await make_office(t, folder, `url = "${redis.url}"\n`);
   let killed_redis = 0;
   await office.begin(dice);
   for (let i = 0; i < kills; i++) {
@@ -130,6 +136,31 @@ test('the service and Redis are killed at random moments under a stream of chang
   await redis.kill();
 });
 
+test('the log of Redis is torn inside a change: what is acknowledged after that stands', async (t) => {
+  const dice = make_dice(t);
+  const folder = temporary_folder();
+  const redis = make_redis(path.join(folder, 'redis'));
+  await redis.serves();
+  const office = await make_office(t, folder, `url = "${redis.url}"\n`);
+  await office.begin(dice);
+  for (let i = 0; i < 3; i++) {
+    await office.go_on(20);
+    await redis.kill();
+    // Half a change more, as a kill leaves it when it comes in the middle of a write.
+    const logs = path.join(folder, 'redis', 'appendonlydir');
+    const log = path.join(logs, readdirSync(logs).find((x) => x.endsWith('.incr.aof')));
+    const written = readFileSync(log);
+    const change = written.subarray(written.lastIndexOf('*1\r\n$5\r\nMULTI\r\n'));
+    appendFileSync(log, change.subarray(0, 40 + dice.below(change.length - 40)));
+    redis.start();
+  }
+  await office.go_on(20);
+  await office.stop();
+  assert.equal((await office.service.stop('SIGTERM')).code, 0);
+  check_kept(redis, sent_by(office));
+  await redis.kill();
+});
+
 test('the master is killed under its sentinel: the service follows, every answered change stands', async (t) => {
   const dice = make_dice(t);
   const folder = temporary_folder();
@@ -142,6 +173,7 @@ test('the master is killed under its sentinel: the service follows, every answer
   await second.until((x) => x[3] === 'connected', 'ROLE');
   const sentinel = make_sentinel(path.join(folder, 'sentinel'), ports[2], ports[0]);
   const office = await make_office(
+    t,
     folder,
     `sentinels = ["127.0.0.1:${ports[2]}"]\nmaster = "office"\n` +
       'wait_replicas = 1\nwait_ms = 30000\npatience_ms = 30000\n',

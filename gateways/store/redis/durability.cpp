@@ -6,9 +6,9 @@ namespace omstilling::redis {
 
 namespace {
 
-constexpr std::array names{"appendonly",          "appendfsync",      "no-appendfsync-on-rewrite",
-                           "maxmemory",           "maxmemory-policy", "min-replicas-to-write",
-                           "min-replicas-max-lag"};
+constexpr std::array names{"appendonly",           "appendfsync", "no-appendfsync-on-rewrite",
+                           "aof-load-truncated",   "maxmemory",   "maxmemory-policy",
+                           "min-replicas-to-write"};
 
 } // namespace
 
@@ -47,6 +47,12 @@ std::vector<std::string> doubts(const durability_settings& x, std::int64_t wait_
     result.emplace_back(
       "Redis has no-appendfsync-on-rewrite yes: a loss of power while it rewrites "
       "its log loses changes; set it to no");
+  // It cuts a torn log inside a transaction: https://github.com/valkey-io/valkey/pull/4342
+  if (is("appendonly") == "yes" && is("aof-load-truncated") != "no")
+    result.emplace_back(
+      "Redis has aof-load-truncated " + is("aof-load-truncated") +
+      ": after it was killed while it wrote, what is acknowledged later may be lost; set it to no, "
+      "and run redis-check-aof --fix before it starts");
   if (is("maxmemory-policy") != "noeviction" && is("maxmemory") != "0")
     result.emplace_back("Redis has maxmemory-policy " + is("maxmemory-policy") +
                         ": it deletes our data when its memory is full; set it to noeviction");

@@ -111,11 +111,9 @@ TEST_CASE("whoever asks at the beginning of an outage waits, later nobody does",
 }
 
 TEST_CASE("each setting that promises too little is named", "[redis_parts]") {
-  const durability_settings good{{"appendonly", "yes"},
-                                 {"appendfsync", "always"},
-                                 {"maxmemory", "0"},
-                                 {"maxmemory-policy", "noeviction"},
-                                 {"min-replicas-to-write", "1"}};
+  const durability_settings good{
+    {"appendonly", "yes"}, {"appendfsync", "always"},          {"aof-load-truncated", "no"},
+    {"maxmemory", "0"},    {"maxmemory-policy", "noeviction"}, {"min-replicas-to-write", "1"}};
   CHECK(doubts(good, 1, true).empty());
   CHECK(doubts(good, 0, false).empty());
   CHECK(doubts(good, 0, true).size() == 1);
@@ -123,6 +121,7 @@ TEST_CASE("each setting that promises too little is named", "[redis_parts]") {
   const std::pair<const char*, const char*> worse[] = {{"appendonly", "no"},
                                                        {"appendfsync", "everysec"},
                                                        {"no-appendfsync-on-rewrite", "yes"},
+                                                       {"aof-load-truncated", "yes"},
                                                        {"min-replicas-to-write", "0"}};
   for (const auto& [name, value] : worse) {
     auto bad = good;

@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
 #include <netinet/in.h>
@@ -76,6 +77,8 @@ redis_server::redis_server(std::uint16_t port, std::vector<std::string> more) {
             "yes",
             "--appendfsync",
             "always",
+            "--aof-load-truncated",
+            "no",
             "--unixsocket",
             folder + "/redis.sock",
             "--daemonize",
@@ -89,7 +92,17 @@ redis_server::~redis_server() { end(process_); }
 void redis_server::start() {
   std::error_code ignored; // there is none at first
   std::filesystem::remove(folder_.path() / "redis.sock", ignored);
+  mend_log();
   process_ = run(words_, folder_.path() / "log");
+}
+
+/// A kill may have torn what was being written: docs/redis.md.
+void redis_server::mend_log() const {
+  const auto log = folder_.path() / "appendonlydir" / "appendonly.aof.manifest";
+  if (std::filesystem::exists(log))
+    REQUIRE(std::system(("echo y | redis-check-aof --fix " + log.string() + " >> " +
+                         (folder_.path() / "log").string() + " 2>&1")
+                          .c_str()) == 0);
 }
 
 void redis_server::send(int signal) const { REQUIRE(::kill(process_, signal) == 0); }

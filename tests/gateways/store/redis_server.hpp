@@ -27,10 +27,12 @@ public:
   void send(int signal) const;
   /// SIGKILL, and waits for its end.
   void kill();
-  /// Begins with what its log holds; does not wait until it serves.
+  /// Begins with what its log holds, mended if its end is torn; does not wait until it serves.
   void start();
 
 private:
+  void mend_log() const;
+
   temporary_directory folder_;
   redis::address where_;
   std::vector<std::string> words_;
