@@ -27,7 +27,6 @@ public:
   meant_number read(std::string_view text) const;
   /// The code of the region's own country.
   const std::string& own_country() const { return own_; }
-  bool is_country(std::string_view code) const { return countries_.contains(code); }
 
 private:
   meant_number read_international(std::string_view text, std::string digits) const;

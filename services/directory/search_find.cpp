@@ -288,9 +288,21 @@ std::vector<search_index::finding> search_index::find(const search_query& x, con
     meet(x.readings[i], all[i], who);
     collect(who, i, x.readings[i].size(), false, result);
   };
+  constexpr int of_any_word = price[beginning].name * 4;
+  const auto enough = [&](hit_group group, std::size_t i) {
+    return result.beyond(group, i, of_any_word, false);
+  };
   // Another way to read it counts only when the first finds nobody.
   for (std::size_t i = 0; i < all.size() && result.empty(); ++i) {
     const auto& reading = x.readings[i];
+    // Tens of thousands have a word that begins with one letter, a third of them their first name.
+    if (reading.size() == 1 && reading[0].text.size() == 1 && !reading[0].digits) {
+      all[i] = {first_names(reading[0])};
+      look(i);
+      if (enough(hit_group::employee, i) && (!who.contacts || enough(hit_group::contact, i)))
+        break;
+      all[i].clear();
+    }
     for (std::size_t j = 0; j < reading.size(); ++j) {
       all[i].push_back(by_letter(reading, j) ? matches{} : beginnings(reading[j]));
       spare_words(reading[j], reading, all[i].back());

@@ -147,6 +147,8 @@ void search_index::index_text(slot at, const searched_text& x, bool in) {
   for (const auto& word : all_words(x)) {
     const bool begins = std::find(first.begin(), first.end(), word) != first.end();
     enter(is_name(x.field) ? names_ : words_, word, begins ? first_name : x.field);
+    if (begins)
+      enter(firsts_, word, first_name);
     if (!is_name(x.field))
       continue;
     if (const auto sound = sound_of(word); !sound.empty())
@@ -198,6 +200,7 @@ const search_index::slot* search_index::find_id(const std::string& id) const {
 
 void search_index::settle() {
   names_.settle();
+  firsts_.settle();
   words_.settle();
   sounds_.settle();
   digits_.settle();

@@ -89,6 +89,8 @@ private:
   void index_text(slot at, const searched_text& x, bool in);
   /// Whole words and beginnings of words.
   matches beginnings(const fragment& x);
+  /// Of a single letter: what is found for less than the beginning of any word of a name.
+  matches first_names(const fragment& x);
   /// Parts within words, which are looked for when the beginnings are not enough.
   matches insides(const fragment& x);
   void numbers_like(const fragment& x, matches& out);
@@ -120,6 +122,7 @@ private:
   const number_reader& numbers_;
   name_order order_;
   word_table names_;
+  word_table firsts_; // of the words in names those that a name begins with, once more
   word_table words_;  // of all other texts
   word_table sounds_; // of the words in names
   word_table digits_; // national digits, a stroke, the country's code

@@ -67,6 +67,15 @@ search_index::matches search_index::beginnings(const fragment& x) {
   return result;
 }
 
+search_index::matches search_index::first_names(const fragment& x) {
+  matches result;
+  for (const auto word : firsts_.beginning(x.text))
+    result.push_back({word, beginning, &firsts_});
+  if (const auto whole = names_.known(x.text))
+    result.push_back({*whole, exact, &names_});
+  return result;
+}
+
 search_index::matches search_index::insides(const fragment& x) {
   matches result;
   const auto contains = [&](word_table& in) {

@@ -169,6 +169,41 @@ TEST_CASE("one's own site comes first, then who is called often, then the name",
   CHECK(toms.front().id == "shared/taxa");
 }
 
+TEST_CASE("one letter finds first names before others, and all when these are few",
+          "[directory][B2.6]") {
+  directory all{"DK"};
+  const auto put = [&](const std::string& id, const std::string& name) {
+    all.put(listed_employee{.id = employee_id{id},
+                            .site = site_id{"raadhuset"},
+                            .name = name,
+                            .groups = {},
+                            .phones = {},
+                            .alternate_names = {},
+                            .tasks = {}});
+  };
+  texts first_names, last_names;
+  for (int i = 10; i < 40; ++i) {
+    const auto n = std::to_string(i);
+    put("m" + n, "Mona Axelsen" + n);
+    first_names.push_back("employee/m" + n);
+    put("k" + n, "Kim Madsen" + n);
+    last_names.push_back("employee/k" + n);
+  }
+  put("hans", "Hans M Jensen");
+  const auto found = [&](std::int64_t limit) {
+    return ids(all.find(search{.text = "m", .limit = limit}, login("pia"))->hits);
+  };
+  const auto few = found(10);
+  REQUIRE(few.size() == 10);
+  CHECK(few.front() == "employee/hans"); // the letter is a whole word of his name
+  for (std::size_t i = 1; i < few.size(); ++i)
+    CHECK(std::find(first_names.begin(), first_names.end(), few[i]) != first_names.end());
+  const auto many = found(100);
+  REQUIRE(many.size() == 61);
+  CHECK(texts(many.begin() + 1, many.begin() + 10) == texts(few.begin() + 1, few.end()));
+  CHECK(texts(many.begin() + 31, many.end()) == last_names);
+}
+
 TEST_CASE("numbers that nobody has are found among one's own calls", "[directory][B2.6]") {
   directory all{"DK"};
   furnish(all);
