@@ -274,7 +274,7 @@ struct settings_view {
   user_id id;
   std::string name;           // the user's, by the administrator
   std::string call_phone;     // the number that is chosen for calls; empty: the primary one
-  std::string sms_phone;      // the same for SMS; empty: the first mobile
+  std::string sms_phone;      // the same for SMS; empty: the first mobile, else external
   std::string locked_address; // the desk phone is rung at this IP address only; empty: where it is
   bool headset = true;        // answering opens the call on the phone; else it rings first
   bool switchboard = true;    // else the ordinary client is shown

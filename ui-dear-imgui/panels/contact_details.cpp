@@ -79,7 +79,8 @@ public:
     float right = box_.right() + u_.px(8) - width;
     if (draw_button(u_, {right, y_, width, u_.px(row_height)}, call))
       overview_panel::act(u_, {.employee = {}, .number = x.number, .name = who_.name});
-    if (x.kind == phone_kind::mobile && may(u_.view, right::send_messages)) {
+    if ((x.kind == phone_kind::mobile || x.kind == phone_kind::external) &&
+        may(u_.view, right::send_messages)) {
       const button sms{.id = "write sms",
                        .text = {},
                        .icon = icon::comment,

@@ -51,12 +51,6 @@ message_facts facts_for(const ui& u, const message_to& to, const message_draft& 
   return result;
 }
 
-bool has_mobile(const person& x) {
-  return std::any_of(x.phones.begin(), x.phones.end(), [](const auto& one) {
-    return one.kind == phone_kind::mobile || one.kind == phone_kind::external;
-  });
-}
-
 /// At this time of this computer's day, so many days ahead.
 time_point at_clock(time_point now, int hour, int days) {
   const auto seconds = std::chrono::system_clock::to_time_t(now);
@@ -74,6 +68,16 @@ constexpr std::size_t in_half_an_hour = 1, in_an_hour = 2, in_two_hours = 3, tod
                       tomorrow = 5;
 
 } // namespace
+
+const phone* phone_for_sms(const person& x) {
+  for (const auto kind : {phone_kind::mobile, phone_kind::external}) {
+    const auto found = std::find_if(x.phones.begin(), x.phones.end(),
+                                    [kind](const phone& one) { return one.kind == kind; });
+    if (found != x.phones.end())
+      return &*found;
+  }
+  return nullptr;
+}
 
 std::string message_to::key() const {
   return employee ? "employee " + employee->value : "to " + address + ' ' + number;
@@ -162,7 +166,7 @@ std::string why_not(const ui& u, const message_to& to, const message_draft& x, m
   const auto* who = to.employee ? find_person(u.view, *to.employee) : nullptr;
   if (who && email && who->email.value_or("").empty())
     return _("no e-mail address");
-  if (who && !email && !has_mobile(*who))
+  if (who && !email && !phone_for_sms(*who))
     return _("no mobile phone");
   if (!to.employee && (email ? to.address : to.number).empty())
     return email ? _("no e-mail address") : _("no mobile phone");

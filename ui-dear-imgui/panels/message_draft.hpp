@@ -4,6 +4,10 @@
 
 namespace omstilling {
 
+/// Where an SMS goes to somebody who has chosen nothing: the first mobile, else the first external
+/// telephone; nullptr: nowhere.
+const phone* phone_for_sms(const person& x);
+
 /// Whom a message goes to: an employee, or whoever has this address or number.
 struct message_to {
   std::optional<employee_id> employee{};

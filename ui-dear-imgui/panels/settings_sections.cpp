@@ -4,6 +4,7 @@
 #include "ui-dear-imgui/panels/ip_address.hpp"
 #include "ui-dear-imgui/panels/keys.hpp"
 #include "ui-dear-imgui/panels/lamps.hpp"
+#include "ui-dear-imgui/panels/message_draft.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
 #include <fmt/format.h>
@@ -52,11 +53,9 @@ std::string phone_text(const phone& x) {
 
 /// The one that is taken while the user has not chosen any.
 const phone* usual_phone(const person& who, bool sms) {
-  if (!sms)
-    return who.phones.empty() ? nullptr : &who.phones.front();
-  const auto found = std::find_if(who.phones.begin(), who.phones.end(),
-                                  [](const phone& x) { return x.kind == phone_kind::mobile; });
-  return found == who.phones.end() ? nullptr : &*found;
+  if (sms)
+    return phone_for_sms(who);
+  return who.phones.empty() ? nullptr : &who.phones.front();
 }
 
 std::vector<form_option> phone_options(const ui& u, const person& who, bool sms) {
