@@ -497,7 +497,7 @@ accounts_actor::behavior_type run(self_pointer self) {
 hasher_actor spawn_hasher(caf::actor_system& system, std::shared_ptr<password_hasher> with,
                           bool own_thread) {
   using hasher_pointer = hasher_actor::pointer;
-  const auto body = [with](hasher_pointer) -> hasher_actor::behavior_type {
+  const auto body = [with = std::move(with)](hasher_pointer) -> hasher_actor::behavior_type {
     return {
       [with](const check_password& x) {
         return password_checked{with->matches(x.password, x.hash)};

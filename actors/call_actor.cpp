@@ -188,19 +188,19 @@ std::vector<picture_change> shown_call(const call& x) {
 
 call_actor spawn_call(caf::actor_system& system, environment_ptr env, site_actor site,
                       link_actor link, call_record kept) {
-  return system.spawn(
-    [env = std::move(env), site, link, kept = std::move(kept)](self_pointer self) {
-      const call core{kept};
-      self->state = {.env = env,
-                     .site = site,
-                     .link = link,
-                     .core = core,
-                     .unsaved = {},
-                     .armed = {},
-                     .reached = reached_by(kept),
-                     .in_history = core.over()};
-      return run(self);
-    });
+  return system.spawn([env = std::move(env), site = std::move(site), link = std::move(link),
+                       kept = std::move(kept)](self_pointer self) {
+    const call core{kept};
+    self->state = {.env = env,
+                   .site = site,
+                   .link = link,
+                   .core = core,
+                   .unsaved = {},
+                   .armed = {},
+                   .reached = reached_by(kept),
+                   .in_history = core.over()};
+    return run(self);
+  });
 }
 
 } // namespace omstilling

@@ -11,18 +11,6 @@
 
 namespace omstilling {
 
-namespace {
-
-/// Watches over a new actor: if it fails, it is started again from what is kept of it.
-template <class Handle>
-Handle supervise(site_pointer self, Handle x, entity_ref ref) {
-  self->monitor(x);
-  self->state.refs[x.address()] = std::move(ref);
-  return x;
-}
-
-} // namespace
-
 void say_where(site_pointer self, std::vector<entity_ref> entities, bool gone) {
   if (self->state.door)
     self->send(self->state.door, located{self->state.site.id, std::move(entities), gone});

@@ -12,13 +12,6 @@ namespace omstilling {
 
 namespace {
 
-template <class Handle>
-Handle supervise(site_pointer self, Handle x, entity_ref ref) {
-  self->monitor(x);
-  self->state.refs[x.address()] = std::move(ref);
-  return x;
-}
-
 logins_are logins_of(const site_state& st) {
   logins_are result;
   for (const auto& [user, login] : st.logins)

@@ -99,6 +99,14 @@ struct site_state {
 
 using site_pointer = site_actor::stateful_pointer<site_state>;
 
+/// Watches over a new actor: if it fails, it is started again from what is kept of it.
+template <class Handle>
+Handle supervise(site_pointer self, Handle x, entity_ref ref) {
+  self->monitor(x);
+  self->state.refs[x.address()] = std::move(ref);
+  return x;
+}
+
 // --- site_start.cpp -----------------------------------------------------------
 void begin(site_pointer self, site_start start);
 

@@ -9,7 +9,10 @@ namespace omstilling {
 std::optional<int> read_options(int argc, char** argv, console_options& out) {
   CLI::App app{_("The operator console: calls, queues and people, by keyboard.")};
   auto* server =
-    app.add_option("--server", out.server, _("Where the service listens: ws:// or http://, several nodes with commas between"))
+    app
+      .add_option(
+        "--server", out.server,
+        _("Where the service listens: ws:// or http://, several nodes with commas between"))
       ->capture_default_str();
   app.add_option("--user", out.user, _("Log in with this name; the window asks for the password"));
   app.add_option("--password-file", out.password_file,

@@ -64,9 +64,8 @@ std::optional<problem> wrong_texts(const put_contact& x) {
   for (const auto& f : fields)
     if (auto wrong = wrong_text(f.text.value_or(""), f.most, f.path, f.breaks))
       return wrong;
-  if (x.email && !x.email->empty() && !plausible_email(*x.email))
-    return codec::wrong_value("params.email", "an e-mail address", encode(*x.email));
-  return std::nullopt;
+  return x.email && !x.email->empty() ? checks::plausible_email(*x.email, "params.email")
+                                      : std::nullopt;
 }
 
 std::optional<problem> wrong_number(const contact_number& x, const std::string& path) {
@@ -85,19 +84,6 @@ std::optional<problem> too_many(std::size_t count, std::size_t most, const std::
 }
 
 } // namespace
-
-bool plausible_email(std::string_view text) {
-  const auto sign = text.rfind('@');
-  if (sign == text.npos || sign == 0 || sign > 64)
-    return false;
-  const auto host = text.substr(sign + 1);
-  const bool odd = std::ranges::any_of(text, [](char c) { return steers(c); }) ||
-                   text.find_first_of(" ,;<>()[]\"\\") != text.npos || text.find('@') != sign ||
-                   text.find("..") != text.npos;
-  return !odd && text.front() != '.' && text[sign - 1] != '.' && host.size() >= 3 &&
-         host.find('.') != host.npos && host.front() != '.' && host.front() != '-' &&
-         host.back() != '.' && host.back() != '-';
-}
 
 put_contact tidied(put_contact x) {
   trim(x.name);

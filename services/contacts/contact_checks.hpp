@@ -5,15 +5,11 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 /// What may stand in a phone book.
 namespace omstilling {
 
 constexpr std::size_t most_numbers_of_contact = 20;
-
-/// Whether it looks like an address that mail could be sent to.
-bool plausible_email(std::string_view text);
 
 /// Without blanks and line ends around its texts and keywords.
 put_contact tidied(put_contact x);

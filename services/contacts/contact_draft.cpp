@@ -1,6 +1,7 @@
 #include "services/contacts/contact_draft.hpp"
 
 #include "services/contacts/contact_checks.hpp"
+#include "services/presence/checks.hpp"
 
 #include <algorithm>
 
@@ -89,7 +90,7 @@ void take_numbers(contact_draft& x, contact_file& into) {
 void finish(contact_draft x, contact_file& into) {
   clean(x);
   take_numbers(x, into);
-  if (auto& email = x.contact.email; email && !plausible_email(*email)) {
+  if (auto& email = x.contact.email; email && checks::plausible_email(*email, "")) {
     into.refused.push_back({x.email_at.line, x.email_at.field,
                             problem{.reason = error_reason::invalid_params,
                                     .expected = "an e-mail address",

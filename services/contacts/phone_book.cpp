@@ -1,6 +1,7 @@
 #include "services/contacts/phone_book.hpp"
 
 #include "services/contacts/contact_checks.hpp"
+#include "services/presence/checks.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -33,13 +34,6 @@ contact_view made_of(const put_contact& x, contact_id id) {
           .numbers = x.numbers,
           .keywords = x.keywords,
           .note = x.note.value_or("")};
-}
-
-problem full(std::size_t most) {
-  return {.reason = error_reason::too_many,
-          .path = "params",
-          .expected = "at most " + std::to_string(most) + " contacts",
-          .got = "one more"};
 }
 
 } // namespace
@@ -115,7 +109,7 @@ phone_book_decision phone_book::put(const put_contact& x, const std::string& by,
     return {.refused = std::move(wrong)};
   const auto most = shared() ? most_shared : most_own;
   if (!x.id && contacts_.size() >= most)
-    return {.refused = full(most)};
+    return {.refused = checks::too_many("params", most, "contacts")};
   if (x.id)
     if (auto refused = conflict(*x.id, x.expected_version))
       return {.refused = std::move(refused)};

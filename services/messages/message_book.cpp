@@ -108,11 +108,7 @@ message_book_decision message_book::put(const put_message_template& x) {
   if (x.id && before == templates.end())
     return {.refused = unknown(*x.id, x.global)};
   if (!x.id && templates.size() == most_templates)
-    return {.refused =
-              problem{.reason = error_reason::too_many,
-                      .path = "params.name",
-                      .expected = "at most " + std::to_string(most_templates) + " templates",
-                      .got = std::to_string(most_templates + 1)}};
+    return {.refused = checks::too_many("params.name", most_templates, "templates")};
   message_template_view next{.id = x.id ? *x.id : next_id(record_),
                              .name = x.name,
                              .global = x.global,

@@ -12,7 +12,8 @@ namespace {
 constexpr std::int64_t longest_seconds = 31'536'000; // a year
 constexpr std::chrono::days furthest{3653};
 constexpr std::size_t longest_note = 500;
-constexpr std::size_t longest_email = 254;
+constexpr std::size_t longest_email = 254;    // RFC 5321, 4.5.3.1.3
+constexpr std::size_t longest_before_at = 64; // RFC 5321, 4.5.3.1.1
 constexpr std::size_t longest_label = 100;
 constexpr std::size_t most_actions = 10;
 
@@ -88,10 +89,17 @@ std::optional<problem> plausible_number(const std::string& text, const std::stri
 }
 
 std::optional<problem> plausible_email(const std::string& text, const std::string& path) {
-  const auto at = text.find('@');
+  const auto at = std::min(text.find('@'), text.size());
+  const auto before = std::string_view{text}.substr(0, at);
+  const auto host = std::string_view{text}.substr(std::min(at + 1, text.size()));
+  const auto ends_with_one_of = [](std::string_view x, std::string_view odd) {
+    return x.empty() || odd.find(x.front()) != odd.npos || odd.find(x.back()) != odd.npos;
+  };
   const bool plausible =
-    text.size() <= longest_email && at != text.npos && at > 0 && at + 1 < text.size() &&
-    text.find('@', at + 1) == text.npos &&
+    text.size() <= longest_email && before.size() <= longest_before_at &&
+    !ends_with_one_of(before, ".") && !ends_with_one_of(host, ".-") &&
+    (host.find('.') != host.npos || host == "localhost") && host.find('@') == host.npos &&
+    text.find("..") == text.npos &&
     std::none_of(text.begin(), text.end(),
                  [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; }) &&
     text.find_first_of("<>,;:\\\"()[]") == text.npos;
@@ -113,6 +121,13 @@ std::optional<problem> name(const std::string& text, std::size_t most, const std
   if (text.find_first_not_of(" \t\r\n") == std::string::npos)
     return codec::wrong_value(path, "a name", encode(text));
   return short_enough(text, most, path);
+}
+
+problem too_many(std::string path, std::size_t most, const std::string& what) {
+  return {.reason = error_reason::too_many,
+          .path = std::move(path),
+          .expected = "at most " + std::to_string(most) + ' ' + what,
+          .got = std::to_string(most + 1)};
 }
 
 std::optional<problem> few_enough(std::size_t count, std::size_t most, const std::string& path) {

@@ -25,7 +25,7 @@ std::optional<problem> known_type(const std::vector<status_type>& types, const s
 /// Refuses what nobody could dial.
 std::optional<problem> plausible_number(const std::string& text, const std::string& path);
 
-/// Refuses what no mail could be sent to.
+/// Refuses what is no address of a mailbox; whether mail can be sent there is asked when it is.
 std::optional<problem> plausible_email(const std::string& text, const std::string& path);
 
 /// Refuses text of more than `most` bytes.
@@ -34,6 +34,9 @@ std::optional<problem> short_enough(const std::string& text, std::size_t most,
 
 /// Refuses blank text and what short_enough refuses.
 std::optional<problem> name(const std::string& text, std::size_t most, const std::string& path);
+
+/// That there would be one more than the most of what is kept.
+problem too_many(std::string path, std::size_t most, const std::string& what);
 
 /// Refuses a list of more than `most`.
 std::optional<problem> few_enough(std::size_t count, std::size_t most, const std::string& path);

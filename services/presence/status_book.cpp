@@ -24,13 +24,6 @@ auto find_id(List& list, const Id& wanted) {
   return std::find_if(list.begin(), list.end(), [&](const auto& x) { return x.id == wanted; });
 }
 
-problem too_many(std::string path, std::size_t most, const std::string& what) {
-  return {.reason = error_reason::too_many,
-          .path = std::move(path),
-          .expected = "at most " + std::to_string(most) + ' ' + what,
-          .got = std::to_string(most + 1)};
-}
-
 // --- kinds of status ----------------------------------------------------------------
 
 /// Both are items of one topic: a kind must not bear an id that a global template may get.
@@ -133,7 +126,7 @@ status_book_decision status_book::put(const put_status_type& x) {
   auto next = made_of(x, types);
   const auto before = find_id(types, x.id);
   if (before == types.end() && types.size() == most_types)
-    return {.refused = too_many("params.id", most_types, "kinds of status")};
+    return {.refused = checks::too_many("params.id", most_types, "kinds of status")};
   if (before != types.end() && *before == next)
     return {};
   status_book_decision out{.events = {status_type_put{x.id}}, .changed = true, .types = {next}};
@@ -177,7 +170,7 @@ status_book_decision status_book::put(const put_template& x,
   if (x.id && before == templates.end())
     return {.refused = unknown(*x.id, x.global)};
   if (!x.id && templates.size() == most_templates)
-    return {.refused = too_many("params.name", most_templates, "templates")};
+    return {.refused = checks::too_many("params.name", most_templates, "templates")};
   auto next = made_of(
     x, x.id ? *x.id : template_id{(record_.user ? 't' : 'g') + std::to_string(record_.made + 1)});
   status_book_decision out{.kept_template = next.id};

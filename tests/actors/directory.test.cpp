@@ -18,15 +18,8 @@ struct asking_office : office {
     restart();
     advance(std::chrono::seconds{1});
   }
-  query_answer ask(const principal& who, query what) {
-    std::optional<query_answer> answer;
-    running->answer_query(who, std::move(what), [&](query_answer x) { answer = std::move(x); });
-    settle();
-    REQUIRE(answer);
-    return *answer;
-  }
   std::vector<std::string> found(const principal& who, const std::string& text) {
-    const auto answer = ask(who, search{.text = text});
+    const auto answer = ask_for(who, search{.text = text});
     REQUIRE(answer);
     std::vector<std::string> result;
     for (const auto& x : std::get<search_result>(*answer).hits)
@@ -34,7 +27,7 @@ struct asking_office : office {
     return result;
   }
   std::vector<std::string> instead_of(const principal& who, const std::string& id) {
-    const auto answer = ask(who, find_alternatives{.employee = employee_id{id}});
+    const auto answer = ask_for(who, find_alternatives{.employee = employee_id{id}});
     REQUIRE(answer);
     std::vector<std::string> result;
     for (const auto& x : std::get<alternatives_result>(*answer).alternatives)
@@ -92,12 +85,12 @@ TEST_CASE_METHOD(asking_office, "queries need the right of this moment", "[direc
   for (const query& what :
        {query{search{.text = "anna"}}, query{find_alternatives{.employee = employee_id{"anna"}}},
         query{read_imported{.import = "ldap"}}})
-    CHECK(ask(nobody, what).error().reason == error_reason::forbidden);
-  CHECK(ask(user("pia"), read_imported{.import = "ldap"}).error().reason ==
+    CHECK(ask_for(nobody, what).error().reason == error_reason::forbidden);
+  CHECK(ask_for(user("pia"), read_imported{.import = "ldap"}).error().reason ==
         error_reason::forbidden);
-  CHECK(ask(user("pia"), find_alternatives{.employee = employee_id{"no"}}).error().reason ==
+  CHECK(ask_for(user("pia"), find_alternatives{.employee = employee_id{"no"}}).error().reason ==
         error_reason::unknown_employee);
-  CHECK(ask(user("pia"), search{.text = "a", .limit = 0}).error().path == "params.limit");
+  CHECK(ask_for(user("pia"), search{.text = "a", .limit = 0}).error().path == "params.limit");
 }
 
 TEST_CASE_METHOD(asking_office, "in place of somebody those are named who can take a call now",
@@ -140,7 +133,7 @@ TEST_CASE_METHOD(asking_office, "an import keeps what it does not say, and write
   must(administrator(), row);
   CHECK(found(user("pia"), "byggetill") == texts{"employee/anna"});
   CHECK(found(user("pia"), "40112233") == texts{"employee/anna"});
-  const auto imported = ask(administrator(), read_imported{.import = "ldap"});
+  const auto imported = ask_for(administrator(), read_imported{.import = "ldap"});
   REQUIRE(imported);
   CHECK(std::get<imported_result>(*imported).employees == std::vector{employee_id{"anna"}});
   const auto before = events().size();

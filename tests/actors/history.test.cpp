@@ -64,12 +64,13 @@ TEST_CASE_METHOD(history_office, "calls are read by those who may, and within li
   const auto anna = user("anna");
   CHECK(must_ask<call_story_result>(pia, read_call_story{call}).entry.call == call);
   CHECK(must_ask<call_story_result>(bo, read_call_story{call}).entry.call == call);
-  CHECK(ask(anna, read_call_story{call}).error().reason == error_reason::forbidden);
-  CHECK(ask(bo, read_caller_history{.number = "20304050"}).error().reason ==
+  CHECK(ask_for(anna, read_call_story{call}).error().reason == error_reason::forbidden);
+  CHECK(ask_for(bo, read_caller_history{.number = "20304050"}).error().reason ==
         error_reason::forbidden);
   CHECK(must_ask<call_log_result>(anna, read_call_log{}).entries.empty());
-  CHECK(ask(bo, read_call_log{.limit = 501}).error().path == "params.limit");
-  CHECK(ask(pia, read_call_story{call_id{"hq.9.9"}}).error().reason == error_reason::unknown_call);
+  CHECK(ask_for(bo, read_call_log{.limit = 501}).error().path == "params.limit");
+  CHECK(ask_for(pia, read_call_story{call_id{"hq.9.9"}}).error().reason ==
+        error_reason::unknown_call);
 }
 
 TEST_CASE_METHOD(history_office, "a live call's story is seen, and outlives a restart",

@@ -93,17 +93,9 @@ struct history_office : office {
         return item;
     return {};
   }
-  tl::expected<query_result, problem> ask(const principal& who, query what) {
-    std::optional<tl::expected<query_result, problem>> answer;
-    running->answer_query(who, std::move(what),
-                          [&](tl::expected<query_result, problem> x) { answer = std::move(x); });
-    settle();
-    REQUIRE(answer);
-    return *answer;
-  }
   template <class Result>
   Result must_ask(const principal& who, query what) {
-    const auto answer = ask(who, std::move(what));
+    const auto answer = ask_for(who, std::move(what));
     INFO((answer ? "" : message(answer.error())));
     REQUIRE(answer);
     return std::get<Result>(*answer);

@@ -26,11 +26,7 @@ after(async () => {
 });
 
 /// What the service says, as soon as it says so; on failure what the window shows as well.
-const sees = (condition, what) =>
-  desk.until(condition, what).catch((failure) => {
-    failure.message += `; the window shows:\n${lone.all_words()}`;
-    throw failure;
-  });
+const sees = (condition, what) => lone.beside(desk.until(condition, what));
 const calls = () => items(desk, 'desk/lone').filter((x) => x.kind === 'call');
 const one = (state) => calls().find((x) => x.state === state);
 const becomes = (state) => sees(() => one(state), `a call ${state}`).then(() => one(state));

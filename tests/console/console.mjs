@@ -76,6 +76,14 @@ export class console_program {
     });
   }
 
+  /// The same; what the window shows stands with its failure.
+  beside(promise) {
+    return promise.catch((failure) => {
+      failure.message += `; the window shows:\n${this.all_words()}`;
+      throw failure;
+    });
+  }
+
   all_words() {
     return this.screen.texts.map((x) => x.whole).join(' | ');
   }

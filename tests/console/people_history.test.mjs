@@ -33,11 +33,7 @@ after(async () => {
   await display?.close();
 });
 
-const sees = (condition, what) =>
-  desk.until(condition, what).catch((failure) => {
-    failure.message += `; the desk has ${JSON.stringify(calls())}; the window shows:\n${lone.all_words()}`;
-    throw failure;
-  });
+const sees = (condition, what) => lone.beside(desk.until(condition, what));
 const middle = (x) => [Math.round(x.x + x.w / 2), Math.round(x.y + x.h / 2)];
 // What she sent on stays on her desk for a while: what is in hand is another matter.
 const in_hand = () => calls().filter((x) => x.holder === 'lone');

@@ -42,11 +42,7 @@ after(async () => {
 });
 
 /// What the service says, as soon as it says so; on failure what the window shows as well.
-const sees = (condition, what) =>
-  desk.until(condition, what).catch((failure) => {
-    failure.message += `; the window shows:\n${lone.all_words()}`;
-    throw failure;
-  });
+const sees = (condition, what) => lone.beside(desk.until(condition, what));
 const everybody = () => [...items(desk, 'people/raadhuset'), ...items(desk, 'people/havnegade')];
 const person = (id) => everybody().find((x) => x.id === id);
 const is_now = (id, type) => sees(() => person(id).status.type === type, `${id} is ${type}`);

@@ -33,11 +33,7 @@ after(async () => {
 });
 
 /// What the service says, as soon as it says so; on failure what the window shows as well.
-const sees = (condition, what) =>
-  desk.until(condition, what).catch((failure) => {
-    failure.message += `; the window shows:\n${lone.all_words()}`;
-    throw failure;
-  });
+const sees = (condition, what) => lone.beside(desk.until(condition, what));
 const kept = () => items(desk, 'settings/lone')[0];
 const own_desk = () => items(desk, 'desk/lone').find((x) => x.id === 'lone');
 const calls = () => items(desk, 'desk/lone').filter((x) => x.kind === 'call');

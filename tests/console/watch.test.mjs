@@ -25,11 +25,7 @@ after(async () => {
 });
 
 /// What the service says, as soon as it says so; on failure what the window shows as well.
-const sees = (condition, what) =>
-  desk.until(condition, what).catch((failure) => {
-    failure.message += `; the window shows:\n${lone.all_words()}`;
-    throw failure;
-  });
+const sees = (condition, what) => lone.beside(desk.until(condition, what));
 const of_kind = (kind) => items(desk, 'watchlist/lone').filter((x) => x.kind === kind);
 const watches = () => of_kind('watch');
 const popups = () => of_kind('popup');

@@ -3,6 +3,7 @@
 #include "gateways/mail/smtp_mailer.hpp"
 #include "gateways/number_lookup/http_number_lookup.hpp"
 #include "gateways/sms/http_sms_sender.hpp"
+#include "tests/gateways/probe.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -14,26 +15,9 @@
 
 namespace json = boost::json;
 using namespace omstilling;
+using namespace omstilling::probe;
 
 namespace {
-
-std::mutex output;
-
-void answer(const json::value& id, json::object what) {
-  what["id"] = id;
-  const std::lock_guard lock{output};
-  std::cout << json::serialize(what) << std::endl;
-}
-
-std::string text(const json::object& x, const char* name) {
-  const auto* found = x.if_contains(name);
-  return found && found->is_string() ? std::string{found->get_string().c_str()} : std::string{};
-}
-
-std::int64_t number(const json::object& x, const char* name, std::int64_t otherwise) {
-  const auto* found = x.if_contains(name);
-  return found && found->is_int64() ? found->get_int64() : otherwise;
-}
 
 std::string word(delivery_result x) {
   const char* words[] = {"accepted", "refused", "try_later", "maybe_accepted"};

@@ -171,7 +171,7 @@ TEST_CASE_METHOD(console, "the ordinary client holds at every width, with odd na
                  "[employee]") {
   auto view = an_employee();
   std::vector<person> people{somebody("ag", "Anne", "4")};
-  for (const auto& name : odd_names())
+  for (const auto& name : odd_words())
     people.push_back(somebody("e" + std::to_string(people.size()), name, "4"));
   for (int i = 0; i < 100'000; ++i)
     people.push_back(somebody("m" + std::to_string(i), "Person " + std::to_string(i), "4"));

@@ -224,11 +224,4 @@ struct people_fixture : overlay_fixture {
   order_wish order;
 };
 
-inline const std::vector<std::string>& odd_words() {
-  static const std::vector<std::string> all{
-    "", "\xF0\x9F\x98\x80 Ole", "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D", "\xC3",
-    "A very long name that goes on and on, far beyond its column and the window and the building"};
-  return all;
-}
-
 } // namespace omstilling::testing

@@ -118,11 +118,11 @@ TEST_CASE_METHOD(console, "the places hold with odd names, unknown states, in ev
                  "[places]") {
   auto view = a_receptionist();
   std::vector<person> people;
-  for (const auto& name : odd_names())
+  for (const auto& name : odd_words())
     people.push_back(somebody("e" + std::to_string(people.size()), name, "4"));
   give_people(view, people);
   auto call = caller("c", caller_state::talking);
-  call.caller.name = odd_names().back();
+  call.caller.name = odd_words().back();
   sort_calls(view, {call}, {});
   for (const auto phase : {link_phase::live, link_phase::away})
     for (const auto theme : {theme_name::light, theme_name::dark, theme_name::contrast})

@@ -131,11 +131,4 @@ inline console_view a_receptionist() {
   return view;
 }
 
-inline const std::vector<std::string>& odd_names() {
-  static const std::vector<std::string> names{
-    "", "\xF0\x9F\x98\x80 Ole", "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D", "\xC3",
-    "A very long name that goes on and on, far beyond its column and the window and the building"};
-  return names;
-}
-
 } // namespace omstilling::testing::places

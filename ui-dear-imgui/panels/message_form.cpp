@@ -3,6 +3,7 @@
 #include "ui-dear-imgui/model/permits.hpp"
 #include "ui-dear-imgui/panels/controls.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/template_owner.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
 #include <fmt/format.h>
@@ -99,11 +100,7 @@ void message_template_form::draw(ui& u, const rect& window) {
   page.area("##message template text", _("The text"), area_, text_, 150);
   page.line(_("Filled in: {caller} {number} {company} {called} {time} {date}"));
   page.line("{name} {first_name} {me} {note} {origin}");
-  if (may_set_global(u.view) && !old_)
-    page.toggle("global", _("Global: for everybody"), global_);
-  if (old_ && page.press("delete template", _("Delete"), icon::cross,
-                         u.live() && (!global_ || may_set_global(u.view)),
-                         _("you lack the right to do this"))) {
+  if (draw_template_owner(u, page, old_.has_value(), global_)) {
     u.ask(remove_message_template{.global = old_->global, .id = old_->id});
     u.chosen.overlay = {};
   }

@@ -33,6 +33,13 @@ std::string names(const std::vector<party>& all) {
   return result;
 }
 
+std::string joined(const std::vector<call_note>& notes) {
+  std::string result;
+  for (const auto& one : notes)
+    result += (result.empty() ? "" : "; ") + one.text;
+  return result;
+}
+
 } // namespace
 
 const char* log_icon(log_kind x) {
@@ -96,14 +103,12 @@ std::string history_text(const ui& u, const call_history_entry& x) {
 }
 
 message_about about_of(const call_view& x) {
-  message_about result{.call = x.id,
-                       .caller = x.caller,
-                       .called = x.called,
-                       .origin = x.show_in_switchboard,
-                       .at = x.arrived};
-  for (const auto& one : x.notes)
-    result.note += (result.note.empty() ? "" : "; ") + one.text;
-  return result;
+  return {.call = x.id,
+          .caller = x.caller,
+          .called = x.called,
+          .origin = x.show_in_switchboard,
+          .note = joined(x.notes),
+          .at = x.arrived};
 }
 
 message_about about_of(const call_log_entry& x) {
@@ -111,14 +116,12 @@ message_about about_of(const call_log_entry& x) {
 }
 
 message_about about_of(const call_history_entry& x) {
-  message_about result{.call = x.call,
-                       .caller = x.caller,
-                       .called = x.called,
-                       .origin = x.show_in_switchboard,
-                       .at = x.at};
-  for (const auto& one : x.notes)
-    result.note += (result.note.empty() ? "" : "; ") + one.text;
-  return result;
+  return {.call = x.call,
+          .caller = x.caller,
+          .called = x.called,
+          .origin = x.show_in_switchboard,
+          .note = joined(x.notes),
+          .at = x.at};
 }
 
 void write_about(ui& u, message_about x, bool show) {

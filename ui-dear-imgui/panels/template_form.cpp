@@ -2,6 +2,7 @@
 
 #include "ui-dear-imgui/model/permits.hpp"
 #include "ui-dear-imgui/panels/icons.hpp"
+#include "ui-dear-imgui/panels/template_owner.hpp"
 #include "ui-dear-imgui/panels/words.hpp"
 
 #include <algorithm>
@@ -114,12 +115,7 @@ void template_form::draw(ui& u, const rect& window) {
   fields_.draw_actions(page);
   fields_.draw_expiry(u, page, site, length_ == until_changed ? _("it has no end") : "");
   fields_.draw_alias(u, page, site);
-  // Whose it is stays what it was made as.
-  if (may_set_global(u.view) && !old_)
-    page.toggle("global", _("Global: for everybody"), global_);
-  if (old_ && page.press("delete template", _("Delete"), icon::cross,
-                         u.live() && (!global_ || may_set_global(u.view)),
-                         _("you lack the right to do this"))) {
+  if (draw_template_owner(u, page, old_.has_value(), global_)) {
     u.ask(remove_template{.id = old_->id, .global = old_->global});
     u.chosen.overlay = {};
   }

@@ -1,6 +1,8 @@
 #include "gateways/store/redis/calls.hpp"
 #include "protocol/codec.hpp"
 
+#include <boost/describe/enum_from_string.hpp>
+
 #include <algorithm>
 
 namespace omstilling::redis {
@@ -24,10 +26,7 @@ std::string_view take(std::string_view& text, char end) {
 
 log_kind log_kind_of(std::string_view text) {
   auto result = log_kind::unknown;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<log_kind>>([&](auto x) {
-    if (text == x.name)
-      result = x.value;
-  });
+  boost::describe::enum_from_string(std::string{text}.c_str(), result);
   return result;
 }
 

@@ -2,29 +2,13 @@
 
 #include "protocol/codec.hpp"
 
-#include <algorithm>
+#include <boost/describe/enum_from_string.hpp>
+
 #include <charconv>
-#include <limits>
 
 namespace omstilling::redis {
 
 namespace {
-
-struct kind_word {
-  entity_kind kind;
-  std::string text;
-};
-
-const std::vector<kind_word>& kind_words() {
-  static const auto words = [] {
-    std::vector<kind_word> result;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<entity_kind>>([&](auto x) {
-      result.push_back({x.value, word(x.value)});
-    });
-    return result;
-  }();
-  return words;
-}
 
 /// Braces would end the hash tag; an empty one would be none.
 std::string tag(const std::string& site) {
@@ -108,16 +92,15 @@ std::int64_t hour_of(time_point x) {
   return std::chrono::floor<std::chrono::hours>(x).time_since_epoch().count();
 }
 
-std::string field_of(const entity_ref& x) {
-  return std::ranges::find(kind_words(), x.kind, &kind_word::kind)->text + ':' + x.id;
-}
+std::string field_of(const entity_ref& x) { return word(x.kind) + ':' + x.id; }
 
 std::optional<entity_ref> entity_in(std::string_view field) {
   const auto colon = field.find(':');
-  const auto found = std::ranges::find(kind_words(), field.substr(0, colon), &kind_word::text);
-  if (colon == field.npos || found == kind_words().end())
+  entity_kind kind{};
+  if (colon == field.npos ||
+      !boost::describe::enum_from_string(std::string{field.substr(0, colon)}.c_str(), kind))
     return std::nullopt;
-  return entity_ref{found->kind, std::string{field.substr(colon + 1)}};
+  return entity_ref{kind, std::string{field.substr(colon + 1)}};
 }
 
 std::string field_of(const user_id& user, const idempotency_key& key) {

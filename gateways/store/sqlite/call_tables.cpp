@@ -3,6 +3,8 @@
 #include "gateways/store/sqlite/history.hpp"
 #include "protocol/codec.hpp"
 
+#include <boost/describe/enum_from_string.hpp>
+
 #include <algorithm>
 #include <limits>
 
@@ -48,10 +50,7 @@ std::string question_for(const call_query& query) {
 
 log_kind log_kind_of(std::string_view text) {
   auto result = log_kind::unknown;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<log_kind>>([&](auto x) {
-    if (text == x.name)
-      result = x.value;
-  });
+  boost::describe::enum_from_string(std::string{text}.c_str(), result);
   return result;
 }
 

@@ -1,5 +1,6 @@
 // A calendar source behind standard input: a JSON object a line in, one a line out, with its `id`.
 #include "gateways/calendar/calendar_sources.hpp"
+#include "tests/gateways/probe.hpp"
 
 #include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
@@ -13,26 +14,9 @@
 
 namespace json = boost::json;
 using namespace omstilling;
+using namespace omstilling::probe;
 
 namespace {
-
-std::mutex output;
-
-void answer(const json::value& id, json::object what) {
-  what["id"] = id;
-  const std::lock_guard lock{output};
-  std::cout << json::serialize(what) << std::endl;
-}
-
-std::string text(const json::object& x, const char* name) {
-  const auto* found = x.if_contains(name);
-  return found && found->is_string() ? std::string{found->get_string().c_str()} : std::string{};
-}
-
-std::int64_t number(const json::object& x, const char* name, std::int64_t otherwise) {
-  const auto* found = x.if_contains(name);
-  return found && found->is_int64() ? found->get_int64() : otherwise;
-}
 
 bool flag(const json::object& x, const char* name) {
   const auto* found = x.if_contains(name);

@@ -13,12 +13,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { write_configuration } from './configuration.mjs';
 import { fact_sources, until } from './until.mjs';
+import { free_port } from '../free_port.mjs';
 
 const run_file = promisify(execFile);
 const ari_user = 'omstilling';
@@ -41,14 +41,6 @@ export async function free_udp_port() {
   await once(socket, 'listening');
   const { port } = socket.address();
   socket.close();
-  return port;
-}
-
-async function free_tcp_port() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
   return port;
 }
 
@@ -109,7 +101,7 @@ export async function start_asterisk({
   const { command, modules } = write_command(root, run);
   const ports = {
     sip_port: await free_udp_port(),
-    http_port: await free_tcp_port(),
+    http_port: await free_port(),
     trunk_uac_port: await free_udp_port(),
     trunk_uas_port: await free_udp_port(),
   };
@@ -119,7 +111,7 @@ export async function start_asterisk({
     MODULES: modules,
     SIP_PORT: ports.sip_port,
     HTTP_PORT: ports.http_port,
-    AMI_PORT: await free_tcp_port(),
+    AMI_PORT: await free_port(),
     TRUNK_UAC_PORT: ports.trunk_uac_port,
     TRUNK_UAS_PORT: ports.trunk_uas_port,
     PASSWORD: ari_password,

@@ -1,21 +1,12 @@
 // A real CalDAV server, Radicale (Debian package radicale), with a folder and a port of its own.
 
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../asterisk/until.mjs';
-
-async function free_port() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
+import { free_port } from '../free_port.mjs';
 
 export class Radicale {
 
