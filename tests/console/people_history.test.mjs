@@ -55,6 +55,7 @@ async function answered() {
   return mine();
 }
 async function ended() {
+  await lone.until(() => lone.control('end')?.enabled, 'shows the call');
   await lone.key('F4');
   await sees(() => in_hand().length === 0, 'no call in hand');
   // The lists below move up.
