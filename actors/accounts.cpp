@@ -10,6 +10,9 @@
 #include <caf/typed_response_promise.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <optional>
+#include <set>
 #include <unordered_map>
 
 namespace omstilling {
@@ -20,7 +23,8 @@ struct accounts_state {
   static inline const char* name = "omstilling.accounts";
   environment_ptr env;
   accounts_start start;
-  std::map<site_id, site_actor> sites;
+  std::map<site_id, site_actor> sites; // that are acted for here
+  nodes_actor nodes;                   // by way of whom the others are asked; may be absent
   hasher_actor hasher;
   std::unordered_map<user_id, user_record> users;
   std::unordered_map<token_id, token_record> tokens;
@@ -35,6 +39,7 @@ using self_pointer = accounts_actor::stateful_pointer<accounts_state>;
 using login_reply = std::function<void(tl::expected<admission, problem>)>;
 
 constexpr std::size_t longest_password = 1024;
+constexpr auto local_administrator_name = "local-administrator";
 
 std::string home_key(entity_kind kind, const std::string& id) {
   return std::to_string(static_cast<int>(kind)) + '/' + id;
@@ -46,6 +51,30 @@ tl::unexpected<problem> refuse(error_reason why, std::string path = "", std::str
                                 .path = std::move(path),
                                 .expected = std::move(expected),
                                 .got = std::move(got)});
+}
+
+bool is_site(const accounts_state& st, const site_id& site) {
+  return std::any_of(st.start.sites.begin(), st.start.sites.end(),
+                     [&](const auto& x) { return x.id == site; });
+}
+
+/// Whether another node acts for it, which can be asked.
+bool is_elsewhere(const accounts_state& st, const site_id& site) {
+  return st.nodes && !st.sites.contains(site) && is_site(st, site);
+}
+
+/// Why nothing can be asked of this site here; nothing when it can.
+std::optional<problem> not_here(const accounts_state& st, const site_id& site,
+                                std::string path = "") {
+  if (st.sites.contains(site))
+    return std::nullopt;
+  if (!is_site(st, site))
+    return problem{.reason = error_reason::unknown_site,
+                   .path = std::move(path),
+                   .expected = "the id of a site",
+                   .got = site.value};
+  return problem{.reason = error_reason::try_later,
+                 .detail = "this node does not act for site " + site.value};
 }
 
 // --- logging in ----------------------------------------------------------------
@@ -64,7 +93,7 @@ admission admit(const accounts_state& st, principal who) {
 }
 
 principal local_administrator(const accounts_state& st) {
-  auto who = make_principal(user_record{.id = user_id{"local-administrator"},
+  auto who = make_principal(user_record{.id = user_id{local_administrator_name},
                                         .name = "local administrator",
                                         .roles = {role::administrator}});
   if (!st.start.sites.empty())
@@ -152,16 +181,16 @@ void keep_user(self_pointer self, const door_command& x, user_record record) {
                 !same_rights(make_principal(before->second), make_principal(record))))
              self->send(now.env->board, rights_changed{make_principal(record)});
            now.users[record.id] = record;
-           self->send(now.sites.at(record.site), login_is{record});
+           if (const auto site = now.sites.find(record.site); site != now.sites.end())
+             self->send(site->second, login_is{record});
            then(command_result{.revision = *kept});
          });
 }
 
 void put_login(self_pointer self, const door_command& x, const put_user& asked) {
   auto& st = self->state;
-  if (!st.sites.contains(asked.site))
-    return x.then(
-      refuse(error_reason::unknown_site, "params.site", "the id of a site", asked.site.value));
+  if (auto refusal = not_here(st, asked.site, "params.site"))
+    return x.then(tl::unexpected(std::move(*refusal)));
   if (asked.name.empty())
     return x.then(refuse(error_reason::invalid_params, "params.name", "a name", "nothing"));
   if (asked.roles.empty())
@@ -204,6 +233,8 @@ change token_step(const accounts_state& st, const token_id& id, const door_comma
 
 void make_token(self_pointer self, const door_command& x, const add_token& asked) {
   auto& st = self->state;
+  if (auto refusal = not_here(st, st.start.sites.front().id))
+    return x.then(tl::unexpected(std::move(*refusal)));
   if (st.tokens.contains(asked.id))
     return x.then(
       refuse(error_reason::already_exists, "params.id", "an id that is free", asked.id.value));
@@ -231,6 +262,8 @@ void make_token(self_pointer self, const door_command& x, const add_token& asked
 
 void drop_token(self_pointer self, const door_command& x, const remove_token& asked) {
   auto& st = self->state;
+  if (auto refusal = not_here(st, st.start.sites.front().id))
+    return x.then(tl::unexpected(std::move(*refusal)));
   if (!st.tokens.contains(asked.token))
     return x.then(
       refuse(error_reason::unknown_user, "params.token", "the id of a token", asked.token.value));
@@ -252,10 +285,14 @@ void drop_token(self_pointer self, const door_command& x, const remove_token& as
 
 /// The rights of this moment: what the asker had at login may have been taken away since.
 std::optional<principal> current(const accounts_state& st, const principal& who) {
+  if (who.token) {
+    const auto held = st.tokens.find(*who.token);
+    return held == st.tokens.end() ? std::nullopt : std::optional{make_principal(held->second)};
+  }
   if (!who.user)
-    return who; // a token: reads only, so it carries no command out anyway
-  if (who.user->value == "local-administrator")
-    return who;
+    return who; // carries nothing out
+  if (who.user->value == local_administrator_name)
+    return local_administrator(st);
   const auto found = st.users.find(*who.user);
   return found == st.users.end() ? std::nullopt : std::optional{make_principal(found->second)};
 }
@@ -263,6 +300,15 @@ std::optional<principal> current(const accounts_state& st, const principal& who)
 std::optional<site_id> home_of(const accounts_state& st, entity_kind kind, const std::string& id) {
   const auto found = st.homes.find(home_key(kind, id));
   return found == st.homes.end() ? std::nullopt : std::optional{found->second};
+}
+
+/// Where the one is at home whose log this is; see owner_key().
+std::optional<site_id> home_of_log(const accounts_state& st, const std::string& owner) {
+  constexpr std::string_view of_user = "user:";
+  if (!owner.starts_with(of_user))
+    return home_of(st, entity_kind::employee, owner);
+  const auto found = st.users.find(user_id{owner.substr(of_user.size())});
+  return found == st.users.end() ? std::nullopt : std::optional{found->second.site};
 }
 
 /// The site that owns what the command changes. An id that nobody knows goes to the asker's own
@@ -298,35 +344,50 @@ std::optional<employee_id> called_by_name(const command& what) {
     what);
 }
 
+void dial(self_pointer self, door_command x, const employee_id& who, const site_id& caller_site,
+          const std::string& number) {
+  auto& st = self->state;
+  if (number.empty())
+    return x.then(
+      refuse(error_reason::unknown_number, "params.employee", "a person with a phone", who.value));
+  std::visit(
+    [&](auto& body) {
+      if constexpr (requires { body.number->size(), body.employee->value; }) {
+        body.employee.reset();
+        body.number = number;
+      }
+    },
+    x.asked);
+  if (auto refusal = not_here(st, caller_site))
+    return x.then(tl::unexpected(std::move(*refusal)));
+  self->send(st.sites.at(caller_site), std::move(x));
+}
+
 /// A person at another site is dialled by number, through the caller's own PBX.
 void dial_elsewhere(self_pointer self, door_command x, const employee_id& who,
                     const site_id& caller_site, const site_id& person_site) {
   auto& st = self->state;
+  const auto failed = [then = x.then](const caf::error&) { then(refuse(error_reason::try_later)); };
+  if (is_elsewhere(st, person_site)) {
+    self->request(st.nodes, caf::infinite, owner_extension{person_site, who})
+      .then([self, x, who, caller_site](
+              const extension_is& found) { dial(self, x, who, caller_site, found.number); },
+            failed);
+    return;
+  }
+  if (auto refusal = not_here(st, person_site))
+    return x.then(tl::unexpected(std::move(*refusal)));
   self->request(st.sites.at(person_site), caf::infinite, who)
-    .then(
-      [self, x, who, caller_site](const person_now& found) mutable {
-        const auto& number = found.who.extension;
-        if (number.empty())
-          return x.then(refuse(error_reason::unknown_number, "params.employee",
-                               "a person with a phone", who.value));
-        std::visit(
-          [&](auto& body) {
-            if constexpr (requires { body.number->size(), body.employee->value; }) {
-              body.employee.reset();
-              body.number = number;
-            }
-          },
-          x.asked);
-        self->send(self->state.sites.at(caller_site), x);
-      },
-      [then = x.then](const caf::error&) { then(refuse(error_reason::try_later)); });
+    .then([self, x, who, caller_site](
+            const person_now& found) { dial(self, x, who, caller_site, found.who.extension); },
+          failed);
 }
 
 void pass_on(self_pointer self, door_command x) {
   auto& st = self->state;
   const auto to = site_for(st, x.asked, x.who);
-  if (!st.sites.contains(to))
-    return x.then(refuse(error_reason::unknown_site, "params.site", "the id of a site", to.value));
+  if (auto refusal = not_here(st, to, "params.site"))
+    return x.then(tl::unexpected(std::move(*refusal)));
   if (const auto* moved = std::get_if<put_employee>(&x.asked))
     if (const auto home = home_of(st, entity_kind::employee, moved->id.value); home && *home != to)
       return x.then(refuse(error_reason::already_exists, "params.id",
@@ -335,6 +396,13 @@ void pass_on(self_pointer self, door_command x) {
     if (const auto home = home_of(st, entity_kind::employee, who->value); home && *home != to)
       return dial_elsewhere(self, x, *who, to, *home);
   self->send(st.sites.at(to), std::move(x));
+}
+
+/// The site at which the command is decided.
+site_id owner_of(const accounts_state& st, const door_command& x) {
+  const bool of_tokens =
+    std::holds_alternative<add_token>(x.asked) || std::holds_alternative<remove_token>(x.asked);
+  return of_tokens ? st.start.sites.front().id : site_for(st, x.asked, x.who);
 }
 
 void carry_out(self_pointer self, door_command x) {
@@ -348,6 +416,8 @@ void carry_out(self_pointer self, door_command x) {
   if (auto refusal = missing(x.who, needed);
       refusal && (needed == right::administer || !x.who.user))
     return x.then(tl::unexpected(*refusal));
+  if (auto to = owner_of(st, x); is_elsewhere(st, to))
+    return self->send(st.nodes, owner_command{std::move(to), std::move(x)});
   if (const auto* user = std::get_if<put_user>(&x.asked))
     return put_login(self, x, *user);
   if (const auto* token = std::get_if<add_token>(&x.asked))
@@ -384,6 +454,10 @@ void read_presence(self_pointer self, const presence_wish& x) {
   const auto home = home_of(st, entity_kind::employee, x.asked.who.value);
   if (!home)
     return x.then(reading_of(st, x.asked, *window, {}));
+  if (is_elsewhere(st, *home))
+    return self->send(st.nodes, owner_presence{*home, x});
+  if (auto refusal = not_here(st, *home))
+    return x.then(tl::unexpected(std::move(*refusal)));
   self
     ->request(st.sites.at(*home), caf::infinite,
               ask_presence_of{x.asked.who, {who->sees, window->from, window->to}})
@@ -422,9 +496,13 @@ void ask_journal(self_pointer self, const door_query& x, const Asked& asked) {
 
 void ask_messages_of(self_pointer self, const door_query& x, const read_messages& asked) {
   auto& st = self->state;
-  if (!x.who.user || !st.sites.contains(x.who.site))
+  if (!x.who.user || !is_site(st, x.who.site))
     return x.then(tl::unexpected(
       problem{.reason = error_reason::forbidden, .detail = "this login has no messages"}));
+  if (is_elsewhere(st, x.who.site))
+    return self->send(st.nodes, owner_query{x.who.site, x});
+  if (auto refusal = not_here(st, x.who.site))
+    return x.then(tl::unexpected(std::move(*refusal)));
   self->request(st.sites.at(x.who.site), caf::infinite, ask_messages{*x.who.user, asked})
     .then(
       [then = x.then](const messages_now& read) {
@@ -442,6 +520,10 @@ caf::result<message_receiver> find_receiver(self_pointer self, const ask_receive
   const auto home = home_of(st, entity_kind::employee, x.who.value);
   if (!home)
     return message_receiver{};
+  if (is_elsewhere(st, *home))
+    return self->delegate(st.nodes, owner_receiver{*home, x.who});
+  if (!st.sites.contains(*home))
+    return caf::make_error(caf::sec::request_receiver_down); // the asker says to try later
   return self->delegate(st.sites.at(*home), x);
 }
 
@@ -469,10 +551,138 @@ void pass_query(self_pointer self, door_query x) {
     x.asked);
 }
 
+/// For another node: somebody of a site of this one.
+caf::result<person_now> find_person(self_pointer self, const employee_id& who) {
+  const auto& st = self->state;
+  const auto home = home_of(st, entity_kind::employee, who.value);
+  if (!home || !st.sites.contains(*home))
+    return person_now{};
+  return self->delegate(st.sites.at(*home), who);
+}
+
+// --- what other nodes' sites have -----------------------------------------------------
+
+/// To the sites that have somebody whose log it belongs to.
+void tell_call(self_pointer self, const call_news& x) {
+  auto& st = self->state;
+  for (const auto& [id, site] : st.sites)
+    self->send(site, call_told{x});
+  if (!st.nodes)
+    return;
+  std::map<site_id, call_news> elsewhere;
+  for (const auto& own : x.log) {
+    const auto home = home_of_log(st, own.owner);
+    if (!home || !is_elsewhere(st, *home))
+      continue;
+    auto& news = elsewhere[*home];
+    if (news.log.empty())
+      news = {.call = x.call, .at = x.at, .reached = x.reached, .log = {}};
+    news.log.push_back(own);
+  }
+  for (auto& [site, news] : elsewhere)
+    self->send(st.nodes, owner_call_news{site, std::move(news)});
+}
+
+void know_tokens(accounts_state& st, const std::vector<token_record>& all) {
+  st.tokens.clear();
+  st.tokens_by_digest.clear();
+  for (const auto& x : all) {
+    st.tokens[x.id] = x;
+    st.tokens_by_digest[x.secret_hash] = x.id;
+  }
+}
+
 void note(accounts_state& st, const located& x) {
   for (const auto& entity : x.entities)
     x.gone ? void(st.homes.erase(home_key(entity.kind, entity.id)))
            : void(st.homes.insert_or_assign(home_key(entity.kind, entity.id), x.site));
+}
+
+/// What is kept of a site's logins is newer than what was known of them while others owned it.
+site_noted note(accounts_state& st, const site_lives& x) {
+  if (!x.handle) {
+    st.sites.erase(x.site);
+    return {};
+  }
+  st.sites[x.site] = x.handle;
+  std::erase_if(st.users, [&](const auto& user) { return user.second.site == x.site; });
+  for (const auto& user : x.users)
+    st.users[user.id] = user;
+  if (x.site == st.start.sites.front().id)
+    know_tokens(st, x.tokens);
+  return {};
+}
+
+void take_user(self_pointer self, const mirrored_row& x) {
+  auto& st = self->state;
+  const auto before = st.users.find(user_id{x.id});
+  std::optional<user_record> record;
+  if (x.state) {
+    auto read = decode_text<user_record>(*x.state);
+    if (!read)
+      return spdlog::error("login {} of another node does not fit: {}", x.id,
+                           message(read.error()));
+    record = std::move(*read);
+  }
+  if (before != st.users.end() &&
+      (!record || before->second.password_hash != record->password_hash ||
+       !same_rights(make_principal(before->second), make_principal(*record))))
+    self->send(st.env->board, rights_changed{make_principal(record ? *record : before->second)});
+  if (record)
+    st.users[record->id] = *record;
+  else if (before != st.users.end())
+    st.users.erase(before);
+}
+
+void take_token(self_pointer self, const mirrored_row& x) {
+  auto& st = self->state;
+  if (const auto before = st.tokens.find(token_id{x.id}); before != st.tokens.end()) {
+    if (!x.state)
+      self->send(st.env->board, rights_changed{make_principal(before->second)});
+    st.tokens_by_digest.erase(before->second.secret_hash);
+    st.tokens.erase(before);
+  }
+  if (!x.state)
+    return;
+  const auto record = decode_text<token_record>(*x.state);
+  if (!record)
+    return spdlog::error("token {} of another node does not fit: {}", x.id,
+                         message(record.error()));
+  st.tokens[record->id] = *record;
+  st.tokens_by_digest[record->secret_hash] = record->id;
+}
+
+/// What is not among all rows of a site is gone.
+void forget_missing(self_pointer self, const mirror_rows& x) {
+  auto& st = self->state;
+  std::set<std::pair<entity_kind, std::string>> there;
+  for (const auto& row : x.rows)
+    there.emplace(row.kind, row.id);
+  std::vector<mirrored_row> gone;
+  for (const auto& [id, user] : st.users)
+    if (user.site == x.site && !there.contains({entity_kind::user, id.value}))
+      gone.push_back({entity_kind::user, id.value});
+  if (x.site == st.start.sites.front().id)
+    for (const auto& [id, token] : st.tokens)
+      if (!there.contains({entity_kind::token, id.value}))
+        gone.push_back({entity_kind::token, id.value});
+  for (const auto& row : gone)
+    row.kind == entity_kind::user ? take_user(self, row) : take_token(self, row);
+  std::erase_if(st.homes, [&](const auto& home) { return home.second == x.site; });
+}
+
+void take_rows(self_pointer self, const mirror_rows& x) {
+  if (self->state.sites.contains(x.site))
+    return; // it has become this node's own meanwhile, and says so itself
+  if (x.whole)
+    forget_missing(self, x);
+  for (const auto& row : x.rows)
+    if (row.kind == entity_kind::user)
+      take_user(self, row);
+    else if (row.kind == entity_kind::token)
+      take_token(self, row);
+    else if (row.kind == entity_kind::employee)
+      note(self->state, located{x.site, {{row.kind, row.id}}, !row.state});
 }
 
 accounts_actor::behavior_type run(self_pointer self) {
@@ -485,12 +695,17 @@ accounts_actor::behavior_type run(self_pointer self) {
     [self](const door_command& x) { carry_out(self, x); },
     [self](const door_query& x) { pass_query(self, x); },
     [self](const presence_wish& x) { read_presence(self, x); },
-    [self](const call_news& x) {
-      for (const auto& [id, site] : self->state.sites)
-        self->send(site, call_told{x});
-    },
+    [self](const call_news& x) { tell_call(self, x); },
     [self](const ask_receiver& x) { return find_receiver(self, x); },
     [self](const located& x) { note(self->state, x); },
+    [self](const site_lives& x) { return note(self->state, x); },
+    [self](const nodes_are& x) { self->state.nodes = x.all; },
+    [self](const mirror_rows& x) { take_rows(self, x); },
+    [self](const owner_call_news& x) {
+      if (const auto found = self->state.sites.find(x.site); found != self->state.sites.end())
+        self->send(found->second, call_told{x.what});
+    },
+    [self](const employee_id& x) { return find_person(self, x); },
   };
 }
 
@@ -533,10 +748,7 @@ accounts_actor spawn_accounts(caf::actor_system& system, environment_ptr env, ac
     st.no_such_user = start.hasher->hash(start.hasher->new_secret());
     for (const auto& x : start.users)
       st.users[x.id] = x;
-    for (const auto& x : start.tokens) {
-      st.tokens[x.id] = x;
-      st.tokens_by_digest[x.secret_hash] = x.id;
-    }
+    know_tokens(st, start.tokens);
     return run(self);
   });
 }

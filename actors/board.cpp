@@ -1,58 +1,33 @@
 #include "actors/board.hpp"
 
-#include "actors/road.hpp"
-#include "services/pictures/topic.hpp"
+#include "actors/board_state.hpp"
 
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
 
-#include <map>
-#include <set>
+#include <algorithm>
 
 namespace omstilling {
 
 namespace {
 
-struct board_state {
-  static inline const char* name = "omstilling.board";
-  std::shared_ptr<clock> time;
-  observers* to = nullptr;
-  std::map<std::string, topic, std::less<>> topics;
-  std::map<site_id, std::string> epochs;
-  std::map<std::string, health_view> health;
-  std::int64_t health_changes = 0;
-  std::set<std::string> dirty;
-  bool window_open = false;
-  std::int64_t frames = 0;
-  std::int64_t frame_bytes = 0;
-};
-
 using self_pointer = board_actor::stateful_pointer<board_state>;
 
-const std::string health_topic = "health";
-
-const std::string presence_prefix = "presence/";
-
-/// Only people and templates look different to different audiences.
-bool is_split(std::string_view name) {
-  return name.starts_with("people/") || name.starts_with(presence_prefix) ||
-         name.starts_with("statuses/");
-}
-
-topic& topic_named(board_state& st, const std::string& name, const std::string& epoch,
-                   std::int64_t revision) {
-  return st.topics.try_emplace(name, name, epoch, revision, is_split(name)).first->second;
-}
+bool may_be_read(const board_topic& x) { return !x.of || x.of->stands; }
 
 void publish(board_state& st) {
   std::vector<topic_frame> frames;
-  for (const auto& name : st.dirty)
-    for (auto& frame : st.topics.at(name).flush()) {
+  std::erase_if(st.dirty, [&](const std::string& name) {
+    auto& held = st.topics.at(name);
+    if (!may_be_read(held))
+      return false;
+    for (auto& frame : held.content.flush()) {
       ++st.frames;
       st.frame_bytes += static_cast<std::int64_t>(frame.text->size());
       frames.push_back(std::move(frame));
     }
-  st.dirty.clear();
+    return true;
+  });
   if (st.to && !frames.empty())
     st.to->publish(std::move(frames));
 }
@@ -73,24 +48,6 @@ void end_window(self_pointer self) {
   publish_soon(self);
 }
 
-void apply(board_state& st, const shown_batch& batch) {
-  const auto epoch = st.epochs[batch.site];
-  for (const auto& x : batch.changes)
-    for (const auto& picture : x.pictures) {
-      topic_named(st, picture.topic, epoch, 0).apply(picture, x.revision);
-      st.dirty.insert(picture.topic);
-    }
-}
-
-void apply(board_state& st, const health_news& x) {
-  st.health[x.part.id] = x.part;
-  const auto found = st.topics.find(health_topic);
-  if (found == st.topics.end())
-    return;
-  found->second.apply(shown(health_topic, "health", x.part.id, x.part), ++st.health_changes);
-  st.dirty.insert(health_topic);
-}
-
 /// Of most people nothing more is known than the overview shows: their topic comes into being with
 /// its first item, and is empty until then.
 topic_opening open_empty(const std::string& name) {
@@ -99,14 +56,24 @@ topic_opening open_empty(const std::string& name) {
 
 /// Everybody sees all of what is said of himself.
 audience sees(const principal& who, std::string_view topic_name) {
-  const bool own = who.employee && topic_name == presence_prefix + who.employee->value;
+  const bool own = who.employee && topic_name == std::string{presence_prefix} + who.employee->value;
   return own ? audience::reception : who.sees;
+}
+
+/// A topic that is not there may be one of a site that is not whole yet.
+bool has_to_wait(const board_state& st, const std::string& name) {
+  if (const auto found = st.topics.find(name); found != st.topics.end())
+    return !may_be_read(found->second);
+  return std::any_of(st.sites.begin(), st.sites.end(),
+                     [](const auto& x) { return !x.second.epoch.empty() && !x.second.stands; });
 }
 
 void open(board_state& st, const open_topic_request& x) {
   if (!st.to)
     return x.then(tl::unexpected(
       problem{.reason = error_reason::try_later, .detail = "the service is starting"}));
+  if (has_to_wait(st, x.asked.topic))
+    return st.waiting.push_back(x);
   const auto who = sees(x.who, x.asked.topic);
   const auto found = st.topics.find(x.asked.topic);
   if (found == st.topics.end() && x.asked.topic.starts_with(presence_prefix)) {
@@ -121,15 +88,28 @@ void open(board_state& st, const open_topic_request& x) {
     return x.then(tl::unexpected(problem{
       .reason = error_reason::unknown_topic, .path = "params.topics", .detail = x.asked.topic}));
   publish(st); // so that the picture and the last frame are of the same revision
-  auto opened = found->second.open(who, x.asked.from);
-  x.then(subscription{found->second.key_for(who), opened.outcome, std::move(opened.epoch),
+  const auto& content = found->second.content;
+  auto opened = content.open(who, x.asked.from);
+  x.then(subscription{content.key_for(who), opened.outcome, std::move(opened.epoch),
                       opened.revision, std::move(opened.frames)});
+}
+
+/// Readers who had an empty topic, or one of an earlier epoch, begin with what is there now.
+void let_read(board_state& st, const site_id& site) {
+  const auto found = st.sites.find(site);
+  if (found == st.sites.end() || std::exchange(found->second.stands, true))
+    return;
+  if (auto topics = topics_of(st, site); st.to && !topics.empty())
+    st.to->begin_again(std::move(topics));
+  publish(st);
+  for (const auto& x : std::exchange(st.waiting, {}))
+    open(st, x);
 }
 
 std::string metrics_text(const board_state& st) {
   std::size_t items = 0;
-  for (const auto& [name, content] : st.topics)
-    items += content.size();
+  for (const auto& [name, held] : st.topics)
+    items += held.content.size();
   std::string text;
   const auto line = [&](const std::string& kind, const std::string& name, std::int64_t value) {
     text += "# TYPE " + name + ' ' + kind + '\n' + name + ' ' + std::to_string(value) + '\n';
@@ -140,16 +120,16 @@ std::string metrics_text(const board_state& st) {
   line("counter", "omstilling_board_frame_bytes_total", st.frame_bytes);
   text += "# TYPE omstilling_ready gauge\n";
   for (const auto& [id, part] : st.health)
-    text += "omstilling_ready{part=\"" + id + "\"} " + (part.ok ? "1" : "0") + '\n';
+    text += "omstilling_ready{part=\"" + id + "\"} " + (seen_now(st, part).ok ? "1" : "0") + '\n';
   return text;
 }
 
 board_actor::behavior_type run(self_pointer self) {
   return {
     [self](const declare_topics& x) {
-      self->state.epochs[x.site] = x.epoch;
-      for (const auto& name : x.topics)
-        topic_named(self->state, name, x.epoch, x.revision);
+      declare(self->state, x);
+      if (self->state.told_on)
+        self->send(self->state.told_on, x);
     },
     [self](const shown_batch& x) {
       apply(self->state, x);
@@ -157,8 +137,22 @@ board_actor::behavior_type run(self_pointer self) {
     },
     [self](const health_news& x) {
       apply(self->state, x);
+      if (self->state.told_on && !site_of_part(x.part.id).empty())
+        self->send(self->state.told_on, x);
       publish_soon(self);
     },
+    [self](const tell_health& x) { self->state.told_on = x.to; },
+    [self](const site_stands& x) { let_read(self->state, x.site); },
+    [self](const site_is& x) {
+      if (apply(self->state, x))
+        let_read(self->state, x.site);
+      publish_soon(self);
+    },
+    [self](const site_silent& x) {
+      apply(self->state, x);
+      publish_soon(self);
+    },
+    [self](const ask_site_picture& x) { x.then(picture_of(self->state, x.site)); },
     [self](const open_topic_request& x) { open(self->state, x); },
     [self](const attach_observers& x) { self->state.to = x.to; },
     [self](const rights_changed& x) {
@@ -167,8 +161,9 @@ board_actor::behavior_type run(self_pointer self) {
     },
     [self](const ask_health& x) {
       std::vector<health_view> parts;
+      // That another node is silent does not make this one less ready.
       for (const auto& [id, part] : self->state.health)
-        parts.push_back(part);
+        parts.emplace_back(seen_now(self->state, part)).ok = part.ok;
       x.then(std::move(parts));
     },
     [self](const ask_metrics& x) { x.then(*x.text + metrics_text(self->state)); },
@@ -182,7 +177,9 @@ board_actor spawn_board(caf::actor_system& system, std::shared_ptr<clock> time) 
   return system.spawn([time](self_pointer self) {
     auto& st = self->state;
     st.time = time;
-    topic_named(st, health_topic, std::to_string(time->now().time_since_epoch().count()), 0);
+    const std::string name{health_topic};
+    const auto epoch = std::to_string(time->now().time_since_epoch().count());
+    st.topics.try_emplace(name, board_topic{{name, epoch, 0, false}});
     return run(self);
   });
 }

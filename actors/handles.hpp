@@ -3,7 +3,9 @@
 #include "actors/directory_messages.hpp"
 #include "actors/history_messages.hpp"
 #include "actors/messages.hpp"
+#include "actors/nodes_messages.hpp"
 #include "actors/outbox_messages.hpp"
+#include "actors/ownership_messages.hpp"
 #include "actors/ports/number_lookup.hpp"
 
 #include <caf/fwd.hpp>
@@ -29,17 +31,36 @@ using journal_actor = caf::typed_actor<
   caf::replies_to<read_calls>::with<calls_read>,
   // Retention.
   caf::reacts_to<forget_before>, caf::reacts_to<ask_totals>, caf::reacts_to<ask_metrics>,
-  // INTERNAL: end of what has gathered.
-  caf::reacts_to<flush>>;
+  // On one of several nodes: which sites it may write. Steps of others are refused.
+  caf::replies_to<open_site>::with<opened_site>, caf::replies_to<close_site>::with<closed_site>,
+  caf::reacts_to<cut_site>,
+  // On one of several nodes: what is kept of another's site; and of an own one, what only the board
+  // was told: what became of a part, and topics without anything in them.
+  caf::replies_to<load_mirrored>::with<loaded_mirrored>, caf::reacts_to<health_news>,
+  caf::reacts_to<declare_topics>,
+  // INTERNAL: end of what has gathered; and each second, so that other nodes hear something.
+  caf::reacts_to<flush>, caf::reacts_to<beat>>;
+
+struct tell_health;
 
 /// Holds the live picture; one a node. Observers get frames from it, in order.
 using board_actor = caf::typed_actor<
   caf::reacts_to<declare_topics>, caf::reacts_to<shown_batch>, caf::reacts_to<health_news>,
+  // What a site shows is whole now.
+  caf::reacts_to<site_stands>,
+  // Of sites that other nodes own; and what this node's sites show, for them.
+  caf::reacts_to<site_is>, caf::reacts_to<site_silent>, caf::reacts_to<ask_site_picture>,
+  caf::reacts_to<tell_health>,
   // Opens a topic for a reader, between two publishes.
   caf::reacts_to<open_topic_request>, caf::reacts_to<attach_observers>,
   caf::reacts_to<rights_changed>, caf::reacts_to<ask_health>, caf::reacts_to<ask_metrics>,
   // INTERNAL: the end of a coalescing window.
   caf::reacts_to<flush>>;
+
+/// To whom a node's board says what became of its sites' parts, for other nodes.
+struct tell_health {
+  journal_actor to;
+};
 
 /// One user's watch list.
 using watchlist_actor = caf::typed_actor<
@@ -112,15 +133,27 @@ using link_actor = caf::typed_actor<caf::reacts_to<pbx_orders>, caf::reacts_to<o
                                     // INTERNAL: from the PBX's own thread.
                                     caf::reacts_to<pbx_happened>>;
 
+struct site_lives;
+struct site_noted {};
+struct nodes_are;
+
 /// Logins, tokens, and the door through which every command comes with the rights of this moment.
-using accounts_actor = caf::typed_actor<caf::reacts_to<ask_login>, caf::reacts_to<door_command>,
-                                        caf::reacts_to<door_query>, caf::reacts_to<presence_wish>,
-                                        // From a site: for every site.
-                                        caf::reacts_to<call_news>,
-                                        // From a site: somebody of another to write to.
-                                        caf::replies_to<ask_receiver>::with<message_receiver>,
-                                        // From a site: where these are now.
-                                        caf::reacts_to<located>>;
+using accounts_actor =
+  caf::typed_actor<caf::reacts_to<ask_login>, caf::reacts_to<door_command>,
+                   caf::reacts_to<door_query>, caf::reacts_to<presence_wish>,
+                   // From a site: for every site.
+                   caf::reacts_to<call_news>,
+                   // From a site: somebody of another to write to.
+                   caf::replies_to<ask_receiver>::with<message_receiver>,
+                   // From a site: where these are now.
+                   caf::reacts_to<located>,
+                   // On one of several nodes: once it is answered, no command
+                   // goes to whoever was the site before.
+                   caf::replies_to<site_lives>::with<site_noted>,
+                   // By way of whom sites of other nodes are asked; their
+                   // logins and people; and for those, from their nodes.
+                   caf::reacts_to<nodes_are>, caf::reacts_to<mirror_rows>,
+                   caf::reacts_to<owner_call_news>, caf::replies_to<employee_id>::with<person_now>>;
 
 /// Through which door a site's people are reached.
 struct door_is {
@@ -150,6 +183,18 @@ using site_actor = caf::typed_actor<
   caf::reacts_to<pbx_happened>, caf::reacts_to<door_is>,
   // INTERNAL: once a day.
   caf::reacts_to<tidy>>;
+
+/// A site that is acted for here from now on, with its logins as they are kept; or no longer.
+struct site_lives {
+  site_id site;
+  site_actor handle; // none: no longer
+  std::vector<user_record> users{};
+  std::vector<token_record> tokens{};
+};
+
+struct nodes_are {
+  nodes_actor all;
+};
 
 /// Somebody of a site has this calendar from now on, or none.
 struct calendar_person {
@@ -183,6 +228,10 @@ using environment_ptr = std::shared_ptr<const environment>;
 } // namespace omstilling
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::watched_by)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::site_lives)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::site_noted)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::nodes_are)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::tell_health)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::door_is)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::employee_id)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::calendar_person)

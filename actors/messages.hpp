@@ -7,6 +7,7 @@
 #include "services/calendars/outbox.hpp"
 #include "services/calls/call_reports.hpp"
 #include "services/desks/desk.hpp"
+#include "services/mirrors/mirror_words.hpp"
 #include "services/pictures/frames.hpp"
 #include "services/pictures/topic.hpp"
 #include "services/presence/employee.hpp"
@@ -339,20 +340,37 @@ struct forget_before {
 };
 
 /// Changes of one commit, in order, for those who watch.
-struct shown_change {
-  std::int64_t revision = 0;
-  std::vector<picture_change> pictures;
-};
 struct shown_batch {
   site_id site;
   std::vector<shown_change> changes;
+  std::int64_t number = 0; // of the site after it, also when nothing was shown of the last events
 };
-/// Topics that exist from now on, although nothing may have happened in them.
+/// Topics that exist from now on, although nothing may have happened in them. Another epoch than
+/// the site's last begins all its topics anew; readers may have them from site_stands on.
 struct declare_topics {
   site_id site;
   std::vector<std::string> topics;
   std::string epoch;
   std::int64_t revision = 0;
+};
+/// What stood there when the site began has been shown.
+struct site_stands {
+  site_id site;
+};
+/// All that a site of another node shows: in place of what was shown of it here.
+struct site_is {
+  site_id site;
+  site_picture all;
+};
+/// Nothing was heard of a site of another node since then; none: it is heard of again.
+struct site_silent {
+  site_id site;
+  std::optional<time_point> since{};
+};
+/// All that a site shows, for another node; nothing when it is not known here, or not yet whole.
+struct ask_site_picture {
+  site_id site;
+  std::function<void(std::optional<site_picture>)> then;
 };
 struct health_news {
   health_view part;
@@ -495,6 +513,10 @@ OMSTILLING_LOCAL_MESSAGE(open_link)
 OMSTILLING_LOCAL_MESSAGE(tidy)
 OMSTILLING_LOCAL_MESSAGE(shown_batch)
 OMSTILLING_LOCAL_MESSAGE(declare_topics)
+OMSTILLING_LOCAL_MESSAGE(site_stands)
+OMSTILLING_LOCAL_MESSAGE(site_is)
+OMSTILLING_LOCAL_MESSAGE(site_silent)
+OMSTILLING_LOCAL_MESSAGE(ask_site_picture)
 OMSTILLING_LOCAL_MESSAGE(health_news)
 OMSTILLING_LOCAL_MESSAGE(open_topic_request)
 OMSTILLING_LOCAL_MESSAGE(attach_observers)

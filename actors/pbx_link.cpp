@@ -15,6 +15,7 @@ struct link_state {
   site_view site;
   std::shared_ptr<pbx_port> pbx;
   site_actor owner;
+  acting_limit_ptr acts_until;
   bool up = false;
 };
 
@@ -47,6 +48,8 @@ void note(self_pointer self, const pbx::event& what) {
 
 void send_out(self_pointer self, const pbx::order& x) {
   auto& st = self->state;
+  if (st.acts_until && st.acts_until->passed(st.env->time->steady()))
+    return; // another node may be acting on the same calls
   if (st.up)
     return st.pbx->execute(x);
   if (const auto* ring = std::get_if<pbx::originate>(&x))
@@ -56,6 +59,10 @@ void send_out(self_pointer self, const pbx::order& x) {
 
 link_actor::behavior_type run(self_pointer self) {
   say_health(self, "connecting");
+  self->set_exit_handler([self](const caf::exit_msg& x) {
+    self->state.pbx->disconnect();
+    self->quit(x.reason);
+  });
   return {
     [self](const pbx_orders& x) {
       for (const auto& order : x.orders)
@@ -73,12 +80,14 @@ link_actor::behavior_type run(self_pointer self) {
 } // namespace
 
 link_actor spawn_link(caf::actor_system& system, environment_ptr env, site_view site,
-                      std::shared_ptr<pbx_port> pbx, site_actor owner) {
-  return system.spawn(
-    [env = std::move(env), site = std::move(site), pbx = std::move(pbx), owner](self_pointer self) {
-      self->state = {.env = env, .site = site, .pbx = pbx, .owner = owner, .up = false};
-      return run(self);
-    });
+                      std::shared_ptr<pbx_port> pbx, site_actor owner,
+                      acting_limit_ptr acts_until) {
+  return system.spawn([env = std::move(env), site = std::move(site), pbx = std::move(pbx), owner,
+                       limit = std::move(acts_until)](self_pointer self) {
+    self->state = {
+      .env = env, .site = site, .pbx = pbx, .owner = owner, .acts_until = limit, .up = false};
+    return run(self);
+  });
 }
 
 } // namespace omstilling

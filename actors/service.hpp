@@ -5,24 +5,30 @@
 #include "actors/outbox_actor.hpp"
 #include "actors/ports/front_door.hpp"
 #include "actors/ports/password_hasher.hpp"
-#include "actors/ports/pbx.hpp"
+#include "actors/ports/site_leases.hpp"
+#include "actors/ports/site_streams.hpp"
 #include "actors/ports/store.hpp"
-#include "actors/site.hpp"
+#include "actors/site_loading.hpp"
+#include "services/ownership/ownership.hpp"
 #include "services/statistics/totals.hpp"
 
 #include <caf/fwd.hpp>
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace omstilling {
 
-struct site_options {
-  site_view site;
-  std::shared_ptr<pbx_port> pbx; // may be absent
-  site_numbers numbers{};
+/// One of several nodes that share a store: it acts only for sites whose lease it holds.
+struct node_options {
+  node_heartbeat self;            // its name, and what it says of itself
+  std::vector<site_id> preferred; // that it is to own when it lives
+  ownership_times times{};
+  std::unique_ptr<site_leases> leases;
+  std::shared_ptr<site_streams> streams; // to the other nodes
 };
 
 struct service_options {
@@ -36,13 +42,15 @@ struct service_options {
   std::shared_ptr<number_lookup> lookup{}; // may be absent
   bool own_threads = true; // journal and password hashing beside the scheduler; false in tests,
                            // where time is virtual
+  std::optional<node_options> node{}; // none: all sites are its own
 };
 
 /// The whole service without its gateways: loads what is kept, spawns everything that lives, and is
 /// the door to it.
 class service final : public front_door {
 public:
-  /// Problems name the site and the row that does not fit; nothing is changed then.
+  /// Problems name the site and the row that does not fit; nothing is changed then. One of several
+  /// nodes begins with no site, and takes its share.
   static tl::expected<std::unique_ptr<service>, problem>
   start(caf::actor_system& system, std::shared_ptr<clock> time, std::unique_ptr<store> kept_in,
         std::shared_ptr<password_hasher> hasher, service_options options);
@@ -50,7 +58,8 @@ public:
 
   /// From now on observers get what happens, and topics can be opened.
   void attach(observers& to);
-  /// Ends every actor once what they sent is kept. Nothing may be asked afterwards.
+  /// Ends every actor once what they sent is kept; one of several nodes first gives its sites back.
+  /// Nothing may be asked afterwards.
   void stop();
   /// The same without waiting for it.
   void begin_stop();

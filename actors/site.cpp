@@ -5,6 +5,8 @@
 
 #include <caf/typed_response_promise.hpp>
 
+#include <exception>
+
 namespace omstilling {
 
 namespace {
@@ -67,33 +69,13 @@ void tidy_up(site_pointer self) {
   self->delayed_send(self, std::chrono::hours{24}, tidy{});
 }
 
-/// A site that ends takes all that lives at it along.
-void end(site_pointer self, const caf::exit_msg& x) {
-  auto& st = self->state;
-  self->set_down_handler([](const caf::down_msg&) {});
-  const auto end_all = [&](const auto& actors) {
-    for (const auto& [id, actor] : actors)
-      self->send_exit(actor, x.reason);
-  };
-  end_all(st.employees);
-  end_all(st.calls);
-  end_all(st.queues);
-  end_all(st.desks);
-  end_all(st.watchlists);
-  end_all(st.settings);
-  end_all(st.books);
-  end_all(st.phone_books);
-  end_all(st.message_books);
-  self->send_exit(st.outbox, x.reason);
-  self->send_exit(st.promises, x.reason);
-  if (st.link)
-    self->send_exit(st.link, x.reason);
-  self->quit(x.reason);
-}
-
 site_actor::behavior_type run(site_pointer self) {
   self->set_down_handler([self](const caf::down_msg& x) { mourn(self, x); });
-  self->set_exit_handler([self](const caf::exit_msg& x) { end(self, x); });
+  self->set_exit_handler([self](const caf::exit_msg& x) { end(self, x.reason); });
+  self->set_exception_handler([self](std::exception_ptr& x) {
+    end(self, caf::exit_reason::user_shutdown);
+    return caf::scheduled_actor::default_exception_handler(self, x);
+  });
   self->send(self, tidy{});
   return {
     [self](const door_command& x) { carry_out(self, x); },
@@ -138,7 +120,7 @@ site_actor::behavior_type run(site_pointer self) {
     [self](const promise_to_tell& x) { hear_promise_news(self, x); },
     [self](const call_reached& x) { self->send(self->state.promises, x); },
     [self](const pbx_happened& x) { hear_pbx(self, x.what); },
-    [self](tidy) { tidy_up(self); },
+    [self](tidy) { self->state.ending ? end_when_alone(self) : tidy_up(self); },
     [self](const door_is& x) {
       self->state.door = x.door;
       say_where_all_are(self);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/acting_limit.hpp"
 #include "actors/handles.hpp"
 #include "actors/outbox_actor.hpp"
 #include "actors/ports/pbx.hpp"
@@ -40,6 +41,7 @@ struct site_start {
   std::vector<receipt> receipts;
   std::map<std::string, feed_actor> feeds; // of the service's links to calendars
   std::shared_ptr<pbx_port> pbx;           // may be absent: then the site has people and no calls
+  acting_limit_ptr acts_until{};           // of one of several nodes; none: for ever
 };
 
 /// Spawns the site and all that lives at it. Its topics are declared and filled, and overdue

@@ -93,6 +93,11 @@ void open_calendars(site_pointer self) {
     open_calendar(self, who, where);
 }
 
+void close_calendars(site_pointer self) {
+  for (const auto& [who, where] : self->state.calendars)
+    tell_feed(self, who, where.link, "");
+}
+
 void mourn_feed(site_pointer self, const caf::down_msg& x) {
   auto& st = self->state;
   const auto feed = std::find_if(st.feeds.begin(), st.feeds.end(), [&](const auto& known) {

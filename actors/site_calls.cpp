@@ -115,12 +115,10 @@ call_actor add_call(site_pointer self, call_record kept) {
   const auto id = kept.id;
   for (const auto& leg : kept.arrived_legs)
     st.arrived_legs[leg] = id;
-  const auto actor =
-    spawn_call(self->system(), st.env, caf::actor_cast<site_actor>(self), st.link, std::move(kept));
-  self->monitor(actor);
-  st.refs[actor.address()] = {entity_kind::call, id.value};
-  st.calls[id] = actor;
-  return actor;
+  const auto own = caf::actor_cast<site_actor>(self);
+  return st.calls[id] =
+           supervise(self, spawn_call(self->system(), st.env, own, st.link, std::move(kept)),
+                     {entity_kind::call, id.value});
 }
 
 namespace {

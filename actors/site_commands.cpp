@@ -306,6 +306,9 @@ void answer_all(site_pointer self, const std::string& key,
 
 void carry_out(site_pointer self, const door_command& x) {
   auto& st = self->state;
+  if (st.ending)
+    return x.then(
+      tl::unexpected(problem{.reason = error_reason::try_later, .detail = "the site is ending"}));
   if (auto refusal = missing(x.who, right_for(x.asked, x.who)))
     return x.then(tl::unexpected(*refusal));
   if (!x.key || !x.who.user)

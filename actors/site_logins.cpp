@@ -122,10 +122,8 @@ void add_settings(site_pointer self, settings_record kept) {
   st.chosen[user] = kept.chosen;
   show(self, {shown_settings(kept)});
   const auto own = caf::actor_cast<site_actor>(self);
-  const auto actor = spawn_settings(self->system(), st.env, own, std::move(kept));
-  self->monitor(actor);
-  st.refs[actor.address()] = {entity_kind::settings, user.value};
-  st.settings[user] = actor;
+  st.settings[user] = supervise(self, spawn_settings(self->system(), st.env, own, std::move(kept)),
+                                {entity_kind::settings, user.value});
 }
 
 settings_record first_settings(const site_state& st, const user_id& user) {

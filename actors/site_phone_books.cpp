@@ -13,10 +13,9 @@ constexpr std::size_t pictures_a_message = 1000;
 phone_book_actor add_phone_book(site_pointer self, const std::string& name,
                                 std::vector<kept_contact> kept) {
   auto& st = self->state;
-  const auto actor = spawn_phone_book(self->system(), st.env, st.site.id, name, std::move(kept));
-  self->monitor(actor);
-  st.refs[actor.address()] = {entity_kind::contact, name};
-  return st.phone_books[name] = actor;
+  return st.phone_books[name] = supervise(
+           self, spawn_phone_book(self->system(), st.env, st.site.id, name, std::move(kept)),
+           {entity_kind::contact, name});
 }
 
 void show_contacts(site_pointer self, const std::string& book,

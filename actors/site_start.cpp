@@ -31,6 +31,8 @@ std::optional<agent_seen> agent_of(const site_state& st, const employee_id& who)
 /// before anything else happens.
 void wake_overdue(site_pointer self, std::size_t next) {
   auto& st = self->state;
+  if (st.ending)
+    return;
   if (next < st.overdue.size()) {
     const auto found = st.employees.find(st.overdue[next]);
     if (found == st.employees.end())
@@ -123,8 +125,10 @@ void begin(site_pointer self, site_start start) {
   for (auto& x : start.queues)
     add_queue(self, std::move(x));
   if (st.pbx)
-    st.link =
-      spawn_link(self->system(), st.env, st.site, st.pbx, caf::actor_cast<site_actor>(self));
+    st.link = supervise(self,
+                        spawn_link(self->system(), st.env, st.site, st.pbx,
+                                   caf::actor_cast<site_actor>(self), start.acts_until),
+                        {entity_kind::unknown, "pbx"});
   // Before the calls: a queue must know who answers before it judges that nobody does.
   add_logins(self, start);
   add_phone_books(self, std::move(start.phone_books), start.has_shared_book);
@@ -136,6 +140,7 @@ void begin(site_pointer self, site_start start) {
     add_watchlist(self, std::move(x));
   add_correspondence(self, start);
   st.living = true;
+  self->send(st.env->board, site_stands{st.site.id});
   wake_overdue(self, 0);
 }
 

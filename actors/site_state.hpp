@@ -11,6 +11,7 @@
 #include "services/supervision/restart_budget.hpp"
 
 #include <caf/actor_addr.hpp>
+#include <caf/error.hpp>
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
 
@@ -46,8 +47,9 @@ struct site_state {
   std::int64_t epoch = 0;
   std::int64_t last_number = 0;
   std::int64_t calls_made = 0;
-  bool living = false; // what was kept stands; from now on things change
-  bool awake = false;  // what came due while the service was away is done
+  bool living = false;                // what was kept stands; from now on things change
+  bool awake = false;                 // what came due while the service was away is done
+  std::optional<caf::error> ending{}; // why the site ends, as soon as all that lives at it has
   std::shared_ptr<pbx_port> pbx;
   link_actor link;
   bool link_up = false;
@@ -99,20 +101,28 @@ struct site_state {
 
 using site_pointer = site_actor::stateful_pointer<site_state>;
 
-/// Watches over a new actor: if it fails, it is started again from what is kept of it.
-template <class Handle>
-Handle supervise(site_pointer self, Handle x, entity_ref ref) {
-  self->monitor(x);
-  self->state.refs[x.address()] = std::move(ref);
-  return x;
-}
-
 // --- site_start.cpp -----------------------------------------------------------
 void begin(site_pointer self, site_start start);
+
+/// Watches over a new actor: if it fails, it is started again from what is kept of it. One that
+/// comes when the site is ending ends as well.
+template <class Handle>
+Handle supervise(site_pointer self, Handle x, entity_ref ref) {
+  auto& st = self->state;
+  self->monitor(x);
+  st.refs[x.address()] = std::move(ref);
+  if (st.ending)
+    self->send_exit(x, *st.ending);
+  return x;
+}
 
 // --- site_supervision.cpp -----------------------------------------------------
 /// An actor ended: because its entity is over, or because it failed and is started again.
 void mourn(site_pointer self, const caf::down_msg& x);
+/// Ends all that lives at the site, and then the site: nothing of it is left when it is gone.
+void end(site_pointer self, const caf::error& why);
+/// Ends the site if it is ending and nothing lives at it any more.
+void end_when_alone(site_pointer self);
 
 // --- site_entities.cpp --------------------------------------------------------
 void say_where(site_pointer self, std::vector<entity_ref> entities, bool gone = false);
@@ -202,6 +212,8 @@ void hear_feed(site_pointer self, const to_employee& x);
 void meet_calendar(site_pointer self, const employee_record& x);
 /// The people are awake: their calendars may be heard.
 void open_calendars(site_pointer self);
+/// Nobody here wants to hear of them any more.
+void close_calendars(site_pointer self);
 /// If it was a feed that ended, its people's calendars are unknown from now on.
 void mourn_feed(site_pointer self, const caf::down_msg& x);
 

@@ -126,11 +126,44 @@ void forget(site_pointer self, const entity_ref& ref) {
   say_where(self, {ref}, true);
 }
 
+/// What the others asked of the PBX last is to go out.
+void end_link_when_last(site_pointer self) {
+  const auto& st = self->state;
+  if (st.link && st.refs.size() == 1 && st.refs.contains(st.link.address()))
+    self->send_exit(st.link, *st.ending);
+}
+
 } // namespace
+
+void end(site_pointer self, const caf::error& why) {
+  auto& st = self->state;
+  if (st.ending)
+    return;
+  st.ending = why;
+  close_calendars(self);
+  for (const auto& [actor, ref] : st.refs)
+    if (!st.link || actor != st.link.address())
+      self->send_exit(actor, why);
+  end_link_when_last(self);
+  end_when_alone(self);
+}
+
+void end_when_alone(site_pointer self) {
+  auto& st = self->state;
+  if (st.ending && st.refs.empty())
+    self->quit(*st.ending);
+}
 
 void mourn(site_pointer self, const caf::down_msg& x) {
   auto& st = self->state;
   const auto found = st.refs.find(x.source);
+  if (st.ending) {
+    st.refs.erase(x.source);
+    end_link_when_last(self);
+    if (st.refs.empty())
+      self->send(self, tidy{}); // behind the commands that have come meanwhile: each is answered
+    return;
+  }
   if (found == st.refs.end())
     return mourn_feed(self, x);
   const auto ref = found->second;

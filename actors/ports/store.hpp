@@ -4,6 +4,7 @@
 #include "protocol/errors.hpp"
 #include "services/access/receipts.hpp"
 #include "services/history/stored_call.hpp"
+#include "services/ownership/lease_words.hpp"
 
 #include <tl/expected.hpp>
 
@@ -11,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace omstilling {
@@ -48,6 +50,9 @@ struct store_batch {
   std::vector<stored_row> rows;     // a later row for the same entity wins
   std::vector<receipt> receipts;
   std::vector<stored_call> calls{}; // that are over; a later one with the same id wins
+  /// What followers on other nodes are to see of it, in words of their own; empty: nothing. May
+  /// stand alone. A store of one machine leaves it out. See site_streams.
+  std::string frames{};
 };
 
 /// Which events to read: all that are given must hold.
@@ -66,11 +71,25 @@ struct site_position {
   std::int64_t last_number = 0; // of its last kept event
 };
 
+/// Why a store of several nodes refuses what it is asked to write: the site is another's by now.
+inline problem owned_by_another(std::string detail) {
+  return {
+    .reason = error_reason::storage_unavailable, .path = "owner", .detail = std::move(detail)};
+}
+inline bool is_owned_by_another(const problem& x) {
+  return x.reason == error_reason::storage_unavailable && x.path == "owner";
+}
+
 /// Where everything is kept. Calls block, and come from one thread; failures are values
 /// (storage_unavailable, with what the store said) and leave everything as it was.
 class store {
 public:
   virtual ~store() = default;
+
+  /// Of a store that several nodes share: the site is written under this token from now on, or no
+  /// more. One with a newer token may write instead: then append() says owned_by_another().
+  virtual void hold(const site_id&, fencing_token) {}
+  virtual void let_go(const site_id&) {}
 
   /// Counts one more epoch of this site and says where its numbering stands. Makes the site known
   /// if it was not.

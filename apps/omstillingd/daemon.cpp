@@ -9,7 +9,6 @@
 #include "apps/omstillingd/demo/made_up_carriers.hpp"
 #include "apps/omstillingd/demo_start.hpp"
 #include "apps/omstillingd/log.hpp"
-#include "apps/omstillingd/node_duty.hpp"
 #include "apps/omstillingd/people_gateways.hpp"
 #include "apps/omstillingd/simulated_site.hpp"
 #include "apps/omstillingd/store_choice.hpp"
@@ -53,7 +52,6 @@ struct daemon {
   configuration settings;
   std::optional<demo_office> office;
   std::filesystem::path database;
-  std::unique_ptr<node_duty> duty; // of one of several nodes
   std::shared_ptr<clock> time = std::make_shared<system_clock>();
   caf::actor_system_config actor_config = actor_settings();
   caf::actor_system actors{actor_config};
@@ -118,6 +116,14 @@ step prepare(daemon& all, const daemon_options& options) {
     return tl::unexpected(office.error());
   all.office = std::move(*office);
   all.settings.organisation = all.office->organisation;
+  if (options.node.empty())
+    return {};
+  all.settings.store.kind = store_kind::redis;
+  all.settings.store.url = options.redis;
+  all.settings.node.name = options.node;
+  all.settings.node.prefers = {options.prefers};
+  for (auto& x : all.office->sites)
+    x.pbx.opens_at_connect = true; // when it is this node's
   return {};
 }
 
@@ -137,8 +143,7 @@ make_sites(daemon& all, const daemon_options& options, store& kept_in) {
   const auto add = [&](site_view site, std::optional<simulator_options> pbx) {
     if (pbx)
       all.simulators.push_back(spawn_simulator(all.actors, all.time, std::move(*pbx)));
-    result.push_back(
-      {std::move(site), pbx ? std::shared_ptr<pbx_port>{all.simulators.back()} : nullptr});
+    result.push_back({std::move(site), pbx ? always(all.simulators.back()) : nullptr});
   };
   if (all.office)
     for (const auto& x : all.office->sites) {
@@ -153,7 +158,7 @@ make_sites(daemon& all, const daemon_options& options, store& kept_in) {
       auto pbx = connect_asterisks({.asterisks = {std::move(*keys)}});
       if (!pbx)
         return tl::unexpected(pbx.error());
-      result.push_back({x.site, std::move(*pbx)});
+      result.push_back({x.site, always(std::move(*pbx))});
     }
   for (const auto& x : all.settings.sites) {
     std::optional<simulator_options> pbx;
@@ -161,7 +166,9 @@ make_sites(daemon& all, const daemon_options& options, store& kept_in) {
       auto real = connect_asterisks(x);
       if (!real)
         return tl::unexpected(real.error());
-      result.push_back({{x.id, x.name, x.time_zone}, std::move(*real), numbers_of(x)});
+      // Made anew for each time that this node begins the site.
+      result.push_back(
+        {{x.id, x.name, x.time_zone}, [x] { return connect_asterisks(x); }, numbers_of(x)});
       continue;
     }
     if (x.pbx == pbx_kind::simulator) {
@@ -191,6 +198,33 @@ void say_doubts(const daemon& all, const std::vector<std::string>& doubts) {
                             .since = all.time->now()});
 }
 
+ownership_times times_of(const node_settings& x) {
+  const std::chrono::milliseconds lease = std::chrono::seconds{x.lease_seconds};
+  return {.lease = lease, .margin = lease / 6, .renew_every = lease / 3, .ask_again = lease / 6};
+}
+
+/// One of several nodes; nothing: all sites are this one's.
+tl::expected<std::optional<node_options>, problem> make_node(const daemon& all) {
+  const auto& x = all.settings.node;
+  if (x.name.empty())
+    return std::nullopt;
+  auto ways = open_node_ways(all.settings.store);
+  if (!ways)
+    return tl::unexpected(std::move(ways.error()));
+  const auto where = fmt::format("{}:{}", all.settings.listen.address, all.settings.listen.port);
+  node_options result{.self = {.node = node_id{x.name},
+                               .addresses = {where},
+                               .preferred = {},
+                               .version = {}}, // the service says it
+                      .preferred = {},
+                      .times = times_of(x),
+                      .leases = std::move(ways->leases),
+                      .streams = std::move(ways->streams)};
+  for (const auto& site : x.prefers)
+    result.preferred.emplace_back(site);
+  return result;
+}
+
 step start_service(daemon& all, const daemon_options& options) {
   auto store_settings = all.settings.store;
   store_settings.path = all.database.string();
@@ -216,6 +250,9 @@ step start_service(daemon& all, const daemon_options& options) {
     all.carriers.mail = make_made_up_mailer();
   if (all.office && !all.carriers.sms)
     all.carriers.sms = make_made_up_sms_sender();
+  auto node = make_node(all);
+  if (!node)
+    return tl::unexpected(std::move(node.error()));
   auto living = service::start(all.actors, all.time, std::move(kept_in), all.hasher,
                                {.organisation = all.settings.organisation,
                                 .sites = std::move(*sites),
@@ -224,7 +261,8 @@ step start_service(daemon& all, const daemon_options& options) {
                                 .local_administrator_digest = all.hasher->digest(*token),
                                 .retention = std::chrono::days{all.settings.retention.days},
                                 .region = all.settings.region,
-                                .lookup = all.carriers.lookup});
+                                .lookup = all.carriers.lookup,
+                                .node = std::move(*node)});
   if (!living)
     return tl::unexpected(living.error());
   all.living = std::move(*living);
@@ -278,17 +316,30 @@ void introduce(const daemon& all, const std::string& token) {
   std::fflush(stdout);
 }
 
+/// Each of several nodes furnishes its own site, and sets its bots to work; the first one's site is
+/// where the wallboard's token is made.
 step start_demo(daemon& all) {
-  if (auto furnished = furnish(*all.living, all.administrator_token, *all.office); !furnished)
+  auto office = *all.office;
+  bool is_first = true;
+  if (const auto& own = all.settings.node; !own.name.empty()) {
+    const site_id site{own.prefers.front()};
+    office = part_of(*all.office, site);
+    is_first = site == all.office->sites.front().site.id;
+    if (auto done = wait_until_well(*all.living); !done)
+      return done;
+  }
+  if (auto furnished = furnish(*all.living, all.administrator_token, office); !furnished)
     return furnished;
-  const auto token = wallboard_token(*all.living, all.administrator_token);
-  if (!token)
-    return tl::unexpected(token.error());
-  introduce(all, *token);
-  for (const auto& x : all.simulators)
-    x->open();
-  all.bots =
-    spawn_demo_bots(all.actors, *all.living, all.time, *all.office, std::random_device{}());
+  if (is_first) {
+    const auto token = wallboard_token(*all.living, all.administrator_token);
+    if (!token)
+      return tl::unexpected(token.error());
+    introduce(all, *token);
+  }
+  if (all.settings.node.name.empty())
+    for (const auto& x : all.simulators)
+      x->open();
+  all.bots = spawn_demo_bots(all.actors, *all.living, all.time, office, std::random_device{}());
   return {};
 }
 
@@ -368,41 +419,6 @@ int describe(const daemon_options& options) {
   return 0;
 }
 
-// --- one of several nodes -------------------------------------------------------------
-
-constexpr int exit_lost_turn = 75; // EX_TEMPFAIL: whoever supervises starts it again, to stand by
-
-[[noreturn]] void end_at_once(const std::string& why) {
-  spdlog::critical("{}: this node ends at once, another goes on", why);
-  spdlog::default_logger()->flush();
-  std::_Exit(exit_lost_turn);
-}
-
-ownership_times times_of(const node_settings& x) {
-  const std::chrono::milliseconds lease = std::chrono::seconds{x.lease_seconds};
-  return {.lease = lease, .margin = lease / 6, .renew_every = lease / 3, .ask_again = lease / 6};
-}
-
-/// Whether the service is this node's to run now; false when the process is to end instead.
-tl::expected<bool, problem> stand_by(daemon& all, const sigset_t& ends) {
-  const auto& x = all.settings.node;
-  if (x.name.empty())
-    return true;
-  auto leases = open_leases(all.settings.store);
-  if (!leases)
-    return tl::unexpected(std::move(leases.error()));
-  const auto where = fmt::format("{}:{}", all.settings.listen.address, all.settings.listen.port);
-  all.duty = std::make_unique<node_duty>(
-    std::move(*leases), node_heartbeat{.node = node_id{x.name}, .addresses = {where}}, times_of(x),
-    end_at_once);
-  spdlog::info("node {} stands by", x.name);
-  constexpr timespec pause{.tv_sec = 0, .tv_nsec = 20'000'000};
-  while (!all.duty->has_turn())
-    if (sigtimedwait(&ends, nullptr, &pause) >= 0)
-      return false;
-  return true;
-}
-
 step start(daemon& all, const daemon_options& options) {
   if (auto done = start_service(all, options); !done)
     return done;
@@ -435,11 +451,6 @@ int run_daemon(const daemon_options& options) {
   };
   if (auto done = prepare(all, options); !done)
     return fail(done.error());
-  const auto turn = stand_by(all, ends);
-  if (!turn)
-    return fail(turn.error());
-  if (!*turn)
-    return 0;
   if (auto started = start(all, options); !started) {
     if (all.server)
       all.server->stop();

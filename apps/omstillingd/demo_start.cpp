@@ -1,6 +1,8 @@
 #include "apps/omstillingd/demo_start.hpp"
 
+#include <algorithm>
 #include <future>
+#include <thread>
 
 namespace omstilling {
 
@@ -51,6 +53,38 @@ tl::expected<void, problem> furnish(front_door& door, const std::string& adminis
   if (auto refusal = first_refusal(asked))
     return tl::unexpected(std::move(*refusal));
   return {};
+}
+
+demo_office part_of(const demo_office& all, const site_id& site) {
+  auto result = all;
+  const auto elsewhere = [&](const auto& x) { return x.site != site; };
+  std::erase_if(result.employees, elsewhere);
+  std::erase_if(result.queues, elsewhere);
+  std::erase_if(result.users, elsewhere);
+  const auto& sets = all.statuses.as_user;
+  if (std::ranges::none_of(result.users, [&](const auto& x) { return x.id == sets; })) {
+    result.statuses.per_hour = 0;
+    result.statuses.at_start = 0;
+  }
+  return result;
+}
+
+tl::expected<void, problem> wait_until_well(front_door& door) {
+  constexpr std::chrono::seconds patience{60};
+  constexpr std::chrono::milliseconds pause{100};
+  const auto begun = std::chrono::steady_clock::now();
+  for (;;) {
+    auto asked = std::make_shared<std::promise<std::vector<health_view>>>();
+    door.health([asked](std::vector<health_view> x) { asked->set_value(std::move(x)); });
+    const auto parts = asked->get_future().get();
+    const auto ill = std::ranges::find(parts, false, &health_view::ok);
+    if (ill == parts.end())
+      return {};
+    if (std::chrono::steady_clock::now() > begun + patience)
+      return tl::unexpected(
+        problem{.reason = error_reason::try_later, .path = ill->id, .detail = ill->problem});
+    std::this_thread::sleep_for(pause);
+  }
 }
 
 tl::expected<std::string, problem> wallboard_token(front_door& door,

@@ -10,6 +10,12 @@ namespace omstilling {
 tl::expected<void, problem> furnish(front_door& door, const std::string& administrator_token,
                                     const demo_office& office);
 
+/// What of the office is at this site; the calls are still those of all.
+demo_office part_of(const demo_office& all, const site_id& site);
+
+/// Waits until every part of the service is well, on whichever node it is.
+tl::expected<void, problem> wait_until_well(front_door& door);
+
 /// A new token for the demo's wallboard; the one of the last start no longer opens.
 tl::expected<std::string, problem> wallboard_token(front_door& door,
                                                    const std::string& administrator_token);

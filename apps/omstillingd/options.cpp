@@ -57,6 +57,16 @@ std::variant<daemon_options, int> read_command_line(int argc, char** argv) {
                ? std::string{}
                : fmt::format(fmt::runtime(_("SITE=FILE expected, got \"{}\"")), text);
     });
+  auto* redis =
+    app.add_option("--redis", result.redis, _("the demo on several nodes, which share this Redis"))
+      ->type_name("URL")
+      ->needs(demo);
+  auto* prefers = app.add_option("--prefers", result.prefers, _("the site that this node is for"))
+                    ->type_name("SITE");
+  app.add_option("--node", result.node, _("this node's name"))
+    ->type_name("NAME")
+    ->needs(redis)
+    ->needs(prefers);
   app.add_option("--address", result.address, _("listen at this address of the computer instead"))
     ->type_name("ADDRESS")
     ->check(CLI::ValidIPV4);

@@ -17,6 +17,9 @@ struct daemon_options {
   std::filesystem::path office = "etc/demo"; // the demo's people, queues and callers
   std::filesystem::path state = "var/demo";  // where the demo keeps what happens
   bool fresh = false;
+  std::string node;      // of the demo on several nodes: this one's name; empty: there is only one
+  std::string redis;     // that they share
+  std::string prefers;   // the site that is this node's, with its bots
   bool describe = false; // say what stands in the demo, for those who play its people
   std::map<std::string, std::filesystem::path> asterisks; // of the demo's sites
   std::string address;                                    // empty: as the settings say

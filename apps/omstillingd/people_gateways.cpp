@@ -7,6 +7,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace omstilling {
 
 namespace {
@@ -170,12 +172,22 @@ tl::expected<people_gateways, problem> open_people_gateways(const configuration&
   return people_gateways{std::move(*mail), std::move(*sms), std::move(*lookup)};
 }
 
+namespace {
+
+/// Of several nodes one imports: that which the site is meant for.
+bool is_for_this_node(const node_settings& x, const site_id& site) {
+  return x.name.empty() ||
+         std::find(x.prefers.begin(), x.prefers.end(), site.value) != x.prefers.end();
+}
+
+} // namespace
+
 tl::expected<imports, problem> start_imports(const configuration& x, front_door& door,
                                              const std::string& token,
                                              std::function<void(health_view)> say_health) {
   std::vector<ldap::import_options> wanted;
   for (const auto& one : x.ldap) {
-    if (one.url.empty())
+    if (one.url.empty() || !is_for_this_node(x.node, one.site))
       continue;
     auto secret = read_secret("ldap " + one.id, one.secret_file, one.secret_env);
     if (!secret)

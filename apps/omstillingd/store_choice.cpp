@@ -3,6 +3,7 @@
 #include "apps/omstillingd/secrets.hpp"
 #include "gateways/store/redis/redis_leases.hpp"
 #include "gateways/store/redis/redis_store.hpp"
+#include "gateways/store/redis/site_streams.hpp"
 #include "gateways/store/sqlite/sqlite_store.hpp"
 
 #include <unistd.h>
@@ -12,7 +13,7 @@ namespace omstilling {
 namespace {
 
 constexpr std::uint16_t sentinel_port = 26379;
-constexpr duration patience_of_leases{500};
+constexpr duration patience_of_nodes{500};
 
 problem wrong(std::string key, std::string expected, std::string got) {
   return {.reason = error_reason::invalid_params,
@@ -65,6 +66,7 @@ tl::expected<chosen_store, problem> open_store(const store_settings& settings,
   auto options = redis_options(settings, node.name);
   if (!options)
     return tl::unexpected(std::move(options.error()));
+  options->leased = !node.name.empty();
   auto kept = open_redis_store(std::move(*options));
   if (!kept)
     return tl::unexpected(std::move(kept.error()));
@@ -74,7 +76,7 @@ tl::expected<chosen_store, problem> open_store(const store_settings& settings,
   return chosen_store{std::move(*kept), std::move(*doubts)};
 }
 
-tl::expected<std::unique_ptr<site_leases>, problem> open_leases(const store_settings& settings) {
+tl::expected<node_ways, problem> open_node_ways(const store_settings& settings) {
   if (settings.kind != store_kind::redis)
     return tl::unexpected(problem{.reason = error_reason::invalid_params,
                                   .path = "node.name",
@@ -84,8 +86,8 @@ tl::expected<std::unique_ptr<site_leases>, problem> open_leases(const store_sett
   if (!options)
     return tl::unexpected(std::move(options.error()));
   // An answer that comes later than this is asked for again.
-  options->where.away.patience = patience_of_leases;
-  return make_redis_leases(std::move(options->where));
+  options->where.away.patience = patience_of_nodes;
+  return node_ways{make_redis_leases(options->where), make_redis_streams(options->where)};
 }
 
 } // namespace omstilling

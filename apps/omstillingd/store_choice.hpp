@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/ports/site_leases.hpp"
+#include "actors/ports/site_streams.hpp"
 #include "actors/ports/store.hpp"
 #include "apps/omstillingd/config/config.hpp"
 
@@ -20,7 +21,12 @@ struct chosen_store {
 tl::expected<chosen_store, problem> open_store(const store_settings& settings,
                                                const node_settings& node);
 
-/// The leases beside that store; only Redis has some.
-tl::expected<std::unique_ptr<site_leases>, problem> open_leases(const store_settings& settings);
+/// How several nodes find each other beside that store.
+struct node_ways {
+  std::unique_ptr<site_leases> leases;
+  std::shared_ptr<site_streams> streams;
+};
+/// Only Redis has some.
+tl::expected<node_ways, problem> open_node_ways(const store_settings& settings);
 
 } // namespace omstilling

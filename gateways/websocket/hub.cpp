@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 namespace omstilling {
 
@@ -141,6 +143,12 @@ void hub::sweep() {
   // A copy, because who is cut leaves.
   for (const auto& x : std::vector{sessions_})
     x->sweep(now, cache);
+}
+
+void hub::begin_again(const std::vector<std::string>& topics) {
+  const std::unordered_set<std::string_view> names(topics.begin(), topics.end());
+  for (const auto& x : std::vector{sessions_})
+    x->begin_again(names);
 }
 
 void hub::turn_out(const principal& whom) {

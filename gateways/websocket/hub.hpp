@@ -56,6 +56,9 @@ public:
   /// Appends to the logs; readers get it at once when idle, else at the next tick.
   void publish(const std::vector<topic_frame>& frames);
 
+  /// Whoever reads one of these topics begins again with snapshots.
+  void begin_again(const std::vector<std::string>& topics);
+
   /// Closes the sessions of this login.
   void turn_out(const principal& whom);
 

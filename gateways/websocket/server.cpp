@@ -147,6 +147,14 @@ void websocket_server::publish(std::vector<topic_frame> frames) {
   });
 }
 
+void websocket_server::begin_again(std::vector<std::string> topics) {
+  if (engine_->stopped)
+    return;
+  asio::post(*engine_->io, [engine = engine_.get(), topics = std::move(topics)] {
+    engine->home.begin_again(topics);
+  });
+}
+
 void websocket_server::turn_out(principal whom) {
   if (engine_->stopped)
     return;

@@ -19,6 +19,7 @@ public:
   ~websocket_server() override; // stops
 
   void publish(std::vector<topic_frame> frames) override;
+  void begin_again(std::vector<std::string> topics) override;
   void turn_out(principal whom) override;
   std::uint16_t port() const;
   /// Closes every session with 1001 and ends; returns within twice `close_within`.

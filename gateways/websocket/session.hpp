@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace omstilling {
@@ -42,6 +43,8 @@ public:
   void sweep(time_point now, hub::heartbeat_cache& cache);
   /// Says why and ends; nothing more is sent after it.
   void close(close_reason code, std::string_view reason);
+  /// Begins again with snapshots if it reads one of these.
+  void begin_again(const std::unordered_set<std::string_view>& topics);
   /// Closes it if it is this login's: what it has seen and may do rests on rights that are no more.
   void turn_out(const principal& whom);
   /// Ends without a word.

@@ -191,6 +191,14 @@ void session::start_over(std::string_view why) {
   try_fresh_start();
 }
 
+void session::begin_again(const std::unordered_set<std::string_view>& topics) {
+  const auto reads = [&](const std::string& name) { return topics.contains(name); };
+  const bool opens =
+    opening_ && std::ranges::any_of(opening_->slots, reads, [](const slot& x) { return x.name; });
+  if (!is_closing() && (opens || std::ranges::any_of(subscribed_, reads)))
+    start_over("begun anew");
+}
+
 void session::try_fresh_start() {
   if (!behind_ || opening_ || is_closing() || !box_.empty())
     return;

@@ -29,4 +29,9 @@ free_for freedom_of(const employee& x) {
           .public_ = x.can_take_call(audience::public_)};
 }
 
+bool can_take_call(const person& x) {
+  const bool reachable = x.lamp_state == lamp::idle || x.lamp_state == lamp::unmonitored;
+  return !x.phones.empty() && reachable && x.status.basic == basic_status::open;
+}
+
 } // namespace omstilling

@@ -50,6 +50,8 @@ struct listed_employee {
 
 listed_employee listing_of(const employee_record& x);
 free_for freedom_of(const employee& x);
+/// The same, of somebody as she is shown.
+bool can_take_call(const person& x);
 
 /// Whose a number is, for somebody.
 struct known_number {

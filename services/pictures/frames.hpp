@@ -60,4 +60,16 @@ struct picture_change {
   item_texts texts{}; // not for removed
 };
 
+/// One item of a topic as it stands.
+struct pictured_item {
+  std::string id;
+  item_texts texts{};
+};
+
+/// What one step changed, for those who watch.
+struct shown_change {
+  std::int64_t revision = 0;
+  std::vector<picture_change> pictures{};
+};
+
 } // namespace omstilling

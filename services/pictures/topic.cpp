@@ -37,9 +37,31 @@ void topic::apply(const picture_change& x, std::int64_t revision) {
     items_.erase(x.id);
   else
     items_.insert_or_assign(x.id, x.texts);
-  if (is_changed_.emplace(x.id, true).second)
-    changed_.push_back(x.id);
+  note_changed(x.id, revision);
+}
+
+void topic::note_changed(const std::string& id, std::int64_t revision) {
+  if (is_changed_.emplace(id, true).second)
+    changed_.push_back(id);
   revision_ = revision;
+}
+
+void topic::become(const std::vector<pictured_item>& items, std::int64_t revision) {
+  const auto same = [](const shared_text& x, const shared_text& y) { return x == y || *x == *y; };
+  auto before = std::exchange(items_, {});
+  for (const auto& [id, texts] : items) {
+    const auto was = before.find(id);
+    const bool is_news = was == before.end() || !same(was->second.reception, texts.reception) ||
+                         !same(was->second.colleague, texts.colleague) ||
+                         !same(was->second.public_, texts.public_);
+    items_.insert_or_assign(id, texts);
+    if (was != before.end())
+      before.erase(was);
+    if (is_news)
+      note_changed(id, revision);
+  }
+  for (const auto& [id, texts] : before)
+    note_changed(id, revision);
 }
 
 void topic::merge_changes() {
@@ -102,9 +124,12 @@ topic_opening topic::open(audience who, const std::optional<stream_position>& fr
     return result;
   }
   const auto& recent = log_for(who).recent;
-  const auto next = std::find_if(recent.begin(), recent.end(),
-                                 [&](const auto& x) { return from && x.after == from->revision; });
-  if (!from || from->epoch != epoch_ || next == recent.end()) {
+  // The position may lie within a frame: another node's frames end elsewhere. Items are whole, so a
+  // frame that begins before it may be laid over it.
+  const auto next = std::find_if(recent.begin(), recent.end(), [&](const auto& x) {
+    return from && x.revision > from->revision;
+  });
+  if (!from || from->epoch != epoch_ || next == recent.end() || next->after > from->revision) {
     result.frames = snapshot(who);
     return result;
   }

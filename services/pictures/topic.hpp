@@ -24,7 +24,8 @@ struct topic_opening {
 /// Changes gather until flush(), the last value of an item wins, and each frame is encoded once an
 /// audience; reports are frames of their own and never merge. Readers who come back with a position
 /// get the frames since, or nothing, or the whole picture: one of three stated outcomes, and after
-/// each the same picture as a reader who never left.
+/// each the same picture as a reader who never left. That holds for a position that another node
+/// gave out in the same epoch, too, although its frames end at other revisions.
 class topic {
 public:
   /// A topic whose items look the same to all (`split` false) is kept once, under the audience
@@ -32,6 +33,8 @@ public:
   topic(std::string name, std::string epoch, std::int64_t revision, bool split);
 
   void apply(const picture_change& x, std::int64_t revision);
+  /// From `revision` on the topic holds these items and no other; what differs is news.
+  void become(const std::vector<pictured_item>& items, std::int64_t revision);
   bool dirty() const { return !changed_.empty() || !made_.empty(); }
   /// The frames of all audiences since the last flush.
   std::vector<topic_frame> flush();
@@ -41,6 +44,7 @@ public:
   topic_key key_for(audience who) const;
   std::int64_t revision() const { return revision_; }
   std::size_t size() const { return items_.size(); }
+  const std::unordered_map<std::string, item_texts>& items() const { return items_; }
 
 private:
   static constexpr std::size_t most_frames = 4096;
@@ -53,6 +57,7 @@ private:
     std::size_t bytes = 0;
   };
 
+  void note_changed(const std::string& id, std::int64_t revision);
   void merge_changes();
   void remember(audience_log& log, topic_frame frame);
   std::vector<shared_text> snapshot(audience who) const;

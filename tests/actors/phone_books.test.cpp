@@ -16,6 +16,7 @@ public:
     for (const auto& x : frames)
       add(x.key.topic, *x.text);
   }
+  void begin_again(std::vector<std::string>) override {}
   void turn_out(principal) override {}
   void add(const std::string& topic, const std::string& text) { texts.emplace_back(topic, text); }
   /// The topics in which this stands anywhere.

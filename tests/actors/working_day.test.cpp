@@ -33,7 +33,7 @@ struct working_day : actor_fixture {
                         .own_threads = false};
     for (auto& x : office.sites) {
       exchanges.push_back(spawn_simulator(system, time, x.pbx));
-      how.sites.push_back({x.site, exchanges.back()});
+      how.sites.push_back({x.site, always(exchanges.back())});
     }
     running = service::start(system, time, std::make_unique<lent_store>(kept),
                              std::make_shared<plain_hasher>(), std::move(how))

@@ -183,6 +183,22 @@ TEST_CASE("a site's Asterisk is read, also several of them", "[config][B4.3]") {
         "x.toml:5:1: site.asterisk.phones: a value expected where a site has several, got nothing");
 }
 
+TEST_CASE("what a node prefers are sites of the file", "[config][B4.3]") {
+  const std::string sites = "[[site]]\nid = \"aarhus\"\nname = \"Aarhus\"\n";
+  const auto read =
+    read_configuration("[node]\nname = \"a\"\nprefers = [\"aarhus\"]\n" + sites, "x.toml");
+  REQUIRE(read);
+  CHECK(read->node.name == "a");
+  CHECK(read->node.prefers == std::vector<std::string>{"aarhus"});
+  const auto elsewhere = read_configuration("[node]\nprefers = [\"odense\"]\n" + sites, "x.toml");
+  REQUIRE_FALSE(elsewhere);
+  CHECK(elsewhere.error().front() ==
+        "x.toml: node.prefers: ids of [[site]] expected, got \"odense\"");
+  const auto no_ids = read_configuration("[node]\nprefers = [7]\n" + sites, "x.toml");
+  REQUIRE_FALSE(no_ids);
+  CHECK(no_ids.error().front().find("list of sites' ids") != std::string::npos);
+}
+
 TEST_CASE("a site needs an id of its own and a name", "[config]") {
   CHECK(errors_of("") == "x.toml: site: at least one [[site]] expected, got none");
   CHECK(errors_of("[[site]]\nname = \"A\"\n") ==

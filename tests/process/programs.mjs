@@ -23,9 +23,10 @@ export function temporary_folder() {
   return folder;
 }
 
-/// Starts a program. `out` and `err` grow with what it writes.
-export function start(name, args, { cwd, env = {}, input } = {}) {
-  const child = spawn(program(name), args, {
+/// Starts a program; `where` are words before it. `out` and `err` grow with what it writes.
+export function start(name, args, { cwd, env = {}, input, where = [] } = {}) {
+  const words = [...where, program(name), ...args];
+  const child = spawn(words[0], words.slice(1), {
     cwd,
     env: { PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C.UTF-8', ...env },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

@@ -7,8 +7,8 @@ const pass = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /// Sets statuses of its own people, several commands on their way at a time, one a person. Each
 /// command has a key, which is also the note of the status. Its people with a time limit are set
-/// again only once that has passed.
-export function make_writer(name, employees, timed, dice) {
+/// again only once that has passed. What is refused for one of `not_now` is as good as unanswered.
+export function make_writer(name, employees, timed, dice, not_now = []) {
   const commands = []; // all that were sent, in order
   const latest = new Map(); // by employee
   let stopped = true;
@@ -27,7 +27,9 @@ export function make_writer(name, employees, timed, dice) {
       if (x.revision !== null) assert.equal(revision, x.revision, x.key);
       Object.assign(x, { revision, ends_before: Date.now() + 1000 * (x.params.for_seconds ?? 0) });
     } catch (failure) {
-      if (failure.data) throw failure; // refused, not lost
+      const later = not_now.includes(failure.data?.reason);
+      if (failure.data && !later) throw failure; // refused, not lost
+      if (later) await pass(50);
     }
   }
 

@@ -102,10 +102,10 @@ class receptionist {
 }
 
 export class exchange {
-  constructor(pbx, folder, url = pbx.ari_url, beside) {
+  constructor(pbx, folder, url = pbx.ari_url, beside, settings) {
     Object.assign(this, { pbx, folder, readers: [] });
     this.settings = path.join(folder, 'omstilling.toml');
-    writeFileSync(this.settings, settings_of(folder, pbx, url, beside));
+    writeFileSync(this.settings, settings ?? settings_of(folder, pbx, url, beside));
     this.facts = () => this.readers.flatMap((x) => x.calls.map((c) => `${x.id}: ${brief(c)}`));
     fact_sources.add(this.facts);
   }
@@ -162,6 +162,13 @@ export class exchange {
   }
 
   async receptionist(id) {
+    const made = await this.receptionist_at(id);
+    await made.do('set_agent_state', { state: 'ready' });
+    return made;
+  }
+
+  /// As she is, at this node.
+  async receptionist_at(id) {
     const reader = await observe(this.address, { user: id, password: `${id}-password` }, [
       `desk/${id}`,
       'queue/main',
@@ -170,7 +177,6 @@ export class exchange {
     ]);
     const made = new receptionist(id, reader);
     this.readers.push(made);
-    await made.do('set_agent_state', { state: 'ready' });
     return made;
   }
 

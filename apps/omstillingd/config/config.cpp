@@ -261,6 +261,11 @@ void reader::read(const toml::table& all, configuration& out) {
   if (errors_.empty()) // else what is missing may only be what is wrong
     for (const auto& line : wrong_people(out))
       errors_.push_back(file_name_ + ": " + line);
+  for (const auto& id : out.node.prefers)
+    if (errors_.empty() && std::none_of(out.sites.begin(), out.sites.end(),
+                                        [&](const auto& x) { return x.id.value == id; }))
+      errors_.push_back(
+        fmt::format("{}: node.prefers: ids of [[site]] expected, got \"{}\"", file_name_, id));
 }
 
 } // namespace

@@ -41,10 +41,11 @@ struct store_settings {
   std::int64_t patience_ms = 10'000;
 };
 
-/// One of several processes with the same settings, of which one runs the service.
+/// One of several processes that share the sites among them.
 struct node_settings {
   std::string name; // empty: there is only this one
   std::int64_t lease_seconds = 6;
+  std::vector<std::string> prefers; // sites that are its own while it lives
 };
 
 struct log_settings {

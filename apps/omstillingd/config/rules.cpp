@@ -97,6 +97,20 @@ std::string read_node_name(const toml::node& in, std::string& out) {
   return {};
 }
 
+std::string read_site_ids(const toml::node& in, std::vector<std::string>& out) {
+  constexpr auto expected = "list of sites' ids such as \"aarhus\"";
+  const auto* list = in.as_array();
+  if (!list)
+    return expected;
+  for (const auto& item : *list) {
+    const auto text = item.value_exact<std::string>().value_or("");
+    if (!valid_id(text))
+      return expected;
+    out.push_back(text);
+  }
+  return {};
+}
+
 bool is_origin(std::string_view text) {
   const auto scheme = text.find("://");
   return (text.starts_with("http://") || text.starts_with("https://")) &&
@@ -175,6 +189,7 @@ const std::vector<key_rule<configuration>>& general_rules() {
     {"node.name", [](node in, all out) { return read_node_name(in, out.node.name); }},
     {"node.lease_seconds",
      [](node in, all out) { return read_whole(in, out.node.lease_seconds, 3, 300); }},
+    {"node.prefers", [](node in, all out) { return read_site_ids(in, out.node.prefers); }},
     {"log.level", [](node in, all out) { return read_word(in, out.log.level); }},
     {"log.format", [](node in, all out) { return read_word(in, out.log.format); }},
     {"limits.sessions",

@@ -159,6 +159,18 @@ void ari_link::go_up() {
 void ari_link::lost(std::string why) {
   if (state_ == state::ended || state_ == state::down)
     return;
+  down(std::move(why));
+  try_again();
+}
+
+// Whoever took it owns the site now: two that took it from each other would both be deaf.
+void ari_link::give_way() {
+  if (state_ == state::ended || state_ == state::down)
+    return;
+  down("another service took the application (ApplicationReplaced); it stays there");
+}
+
+void ari_link::down(std::string why) {
   const bool was_up = std::exchange(state_, state::down) == state::up;
   http_->close();
   if (socket_)
@@ -175,7 +187,6 @@ void ari_link::lost(std::string why) {
     tell_(pbx::link_down{why});
   for (const auto& leg : std::exchange(under_way_, {}))
     tell_(pbx::order_failed{leg, why, true});
-  try_again();
 }
 
 void ari_link::try_again() {

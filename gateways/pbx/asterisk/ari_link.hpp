@@ -15,7 +15,7 @@
 namespace omstilling::ari {
 
 /// The link to one Asterisk: connects, reads what exists, tells events, sends orders, and connects
-/// again. Lives on one thread.
+/// again, unless another service took the application. Lives on one thread.
 class ari_link {
 public:
   using sink = std::function<void(pbx::event)>;
@@ -40,6 +40,8 @@ private:
   void read_holds();
   void go_up();
   void lost(std::string why);
+  void give_way();
+  void down(std::string why);
   void try_again();
   /// Asks for something that the way up needs.
   void ask(request what, std::function<void(const std::string& body)> then);

@@ -32,7 +32,7 @@ void ari_link::hear(std::string_view from) {
   if (!what)
     return;
   if (std::holds_alternative<replaced>(*what))
-    return lost("another service took the application (ApplicationReplaced)");
+    return give_way();
   if (state_ == state::reading)
     meanwhile_.push_back(std::move(*what));
   else if (state_ == state::up)

@@ -7,8 +7,8 @@
 #include <boost/asio/post.hpp>
 
 #include <atomic>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <thread>
 #include <utility>
 
@@ -35,12 +35,14 @@ struct engine {
   explicit engine(const asterisk_settings& x) : settings(x), can(before_connecting(x)) {}
 
   void connect(std::function<void(pbx::event)> sink);
+  void disconnect();
   void learn(const std::string& version, bool manager);
 
   const asterisk_settings settings;
   asio::io_context io{1};
   asio::executor_work_guard<asio::io_context::executor_type> work{io.get_executor()};
-  std::optional<ari::ari_link> link;
+  std::unique_ptr<ari::ari_link> link;
+  std::unique_ptr<ari::ari_link> ended; // kept: what it waited for may still come back to it
   std::atomic<bool> stopped = false;
   std::mutex guard; // of `can`
   pbx::capabilities can;
@@ -49,7 +51,7 @@ struct engine {
 void engine::connect(std::function<void(pbx::event)> sink) {
   if (link)
     return;
-  link.emplace(
+  link = std::make_unique<ari::ari_link>(
     io, settings,
     [this, sink = std::move(sink)](pbx::event x) {
       if (!stopped)
@@ -57,6 +59,13 @@ void engine::connect(std::function<void(pbx::event)> sink) {
     },
     [this](const std::string& version, bool manager) { learn(version, manager); });
   link->begin();
+}
+
+void engine::disconnect() {
+  if (!link)
+    return;
+  link->end();
+  ended = std::move(link);
 }
 
 void engine::learn(const std::string& version, bool manager) {
@@ -88,6 +97,9 @@ public:
       if (!engine->stopped)
         engine->connect(std::move(sink));
     });
+  }
+  void disconnect() override {
+    asio::post(engine_->io, [engine = engine_.get()] { engine->disconnect(); });
   }
   void execute(pbx::order order) override {
     asio::post(engine_->io, [engine = engine_.get(), order = std::move(order)] {

@@ -45,6 +45,11 @@ public:
       parts_[i].is.port->connect([this, i](pbx::event x) { hear(i, std::move(x)); });
   }
 
+  void disconnect() override {
+    for (const auto& x : parts_)
+      x.is.port->disconnect();
+  }
+
   void execute(pbx::order order) override;
 
 private:

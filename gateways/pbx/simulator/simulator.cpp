@@ -14,6 +14,7 @@ namespace omstilling {
 struct connect_message {
   std::function<void(pbx::event)> sink;
 };
+struct disconnect_message {};
 struct order_message {
   pbx::order order;
 };
@@ -32,6 +33,7 @@ struct wake_message {
 } // namespace omstilling
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::connect_message)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::disconnect_message)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::order_message)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::open_message)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::cut_message)
@@ -44,16 +46,17 @@ namespace omstilling {
 namespace {
 
 using simulator_actor =
-  caf::typed_actor<caf::reacts_to<connect_message>, caf::reacts_to<order_message>,
-                   caf::reacts_to<open_message>, caf::reacts_to<cut_message>,
-                   caf::reacts_to<restore_message>, caf::reacts_to<inspect_message>,
-                   caf::reacts_to<wake_message>>;
+  caf::typed_actor<caf::reacts_to<connect_message>, caf::reacts_to<disconnect_message>,
+                   caf::reacts_to<order_message>, caf::reacts_to<open_message>,
+                   caf::reacts_to<cut_message>, caf::reacts_to<restore_message>,
+                   caf::reacts_to<inspect_message>, caf::reacts_to<wake_message>>;
 
 struct simulator_state {
   static inline const char* name = "omstilling.simulator";
   std::optional<simulator_core> core;
   std::shared_ptr<clock> time;
-  std::function<void(pbx::event)> sink;
+  std::function<void(pbx::event)> sink; // none before the first link and between two
+  bool begun = false;
   std::optional<time_point> armed;
 };
 using self_pointer = simulator_actor::stateful_pointer<simulator_state>;
@@ -64,7 +67,7 @@ void perform(self_pointer self, simulator_core::events happened) {
     if (st.sink)
       st.sink(std::move(x));
   const auto due = st.core->deadline();
-  if (!st.sink || !due || (st.armed && *st.armed <= *due))
+  if (!st.begun || !due || (st.armed && *st.armed <= *due))
     return;
   st.armed = due;
   self->delayed_send(self, std::max(*due - st.time->now(), duration{}), wake_message{*due});
@@ -77,9 +80,11 @@ simulator_actor::behavior_type run(self_pointer self, std::shared_ptr<clock> tim
   st.time = std::move(time);
   return {
     [self](const connect_message& x) {
+      self->state.begun = true;
       self->state.sink = x.sink;
       perform(self, self->state.core->connect(self->state.time->now()));
     },
+    [self](disconnect_message) { self->state.sink = nullptr; },
     [self](const order_message& x) {
       perform(self, self->state.core->execute(x.order, self->state.time->now()));
     },
@@ -115,6 +120,7 @@ public:
   void connect(std::function<void(pbx::event)> sink) override {
     caf::anon_send(actor_, connect_message{std::move(sink)});
   }
+  void disconnect() override { caf::anon_send(actor_, disconnect_message{}); }
   void execute(pbx::order order) override {
     caf::anon_send(actor_, order_message{std::move(order)});
   }

@@ -37,7 +37,10 @@ appending::step appending::prepare(const std::vector<store_batch>& batches) {
       return tl::unexpected(std::move(owned.error()));
     if (!*owned)
       return tl::unexpected(refusal("site " + site.value + " was never opened"));
-    parts_.push_back({joined(of_site), *owned});
+    parts_.push_back({joined(of_site), {}, *owned});
+    for (const auto* const x : of_site)
+      if (!x->frames.empty())
+        parts_.back().frames.push_back(x->frames);
     auto last = (*owned)->last_number;
     for (const auto& event : parts_.back().batch.events) {
       if (event.number <= last)
@@ -48,7 +51,7 @@ appending::step appending::prepare(const std::vector<store_batch>& batches) {
   }
   std::erase_if(parts_, [](const part& x) {
     return x.batch.events.empty() && x.batch.rows.empty() && x.batch.receipts.empty() &&
-           x.batch.calls.empty();
+           x.batch.calls.empty() && x.frames.empty();
   });
   return {};
 }
@@ -61,7 +64,7 @@ appending::step appending::send() {
     if (x.written)
       continue;
     commands.push_back(
-      append_command(site_keys{x.batch.site}, x.batch, x.site->token, x.site->appends));
+      append_command(site_keys{x.batch.site}, x.batch, x.frames, x.site->token, x.site->appends));
     sent.push_back(i);
   }
   auto said = link_.send(std::move(commands));

@@ -16,7 +16,8 @@ public:
 private:
   struct part {
     store_batch batch;
-    owned_site* site = nullptr; // none: it was refused and is looked at anew
+    std::vector<std::string> frames; // of all batches of the site, in order
+    owned_site* site = nullptr;      // none: it was refused and is looked at anew
     bool written = false;
   };
   using step = tl::expected<void, problem>;

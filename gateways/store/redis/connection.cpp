@@ -2,8 +2,13 @@
 
 #include <hiredis/hiredis.h>
 
+#include <algorithm>
+#include <array>
+#include <cerrno>
 #include <charconv>
 #include <csignal>
+#include <cstring>
+#include <poll.h>
 
 namespace omstilling::redis {
 
@@ -51,6 +56,11 @@ reply copied(const redisReply& x) {
     default: break;
   }
   return result;
+}
+
+reply taken(void* raw) {
+  const std::unique_ptr<void, void (*)(void*)> freed{raw, freeReplyObject};
+  return copied(*static_cast<redisReply*>(raw));
 }
 
 std::string why(const redisContext& x) { return x.err != 0 ? x.errstr : "no answer"; }
@@ -103,8 +113,35 @@ tl::expected<reply, std::string> connection::receive() {
   void* raw = nullptr;
   if (redisGetReply(context_.get(), &raw) != REDIS_OK || !raw)
     return tl::unexpected(why(*context_));
-  const std::unique_ptr<void, void (*)(void*)> freed{raw, freeReplyObject};
-  return copied(*static_cast<redisReply*>(raw));
+  return taken(raw);
+}
+
+tl::expected<std::optional<reply>, std::string> connection::receive_within(duration within,
+                                                                           int interrupt) {
+  for (int sent = 0; sent == 0;)
+    if (redisBufferWrite(context_.get(), &sent) != REDIS_OK)
+      return tl::unexpected(why(*context_));
+  const auto until = std::chrono::steady_clock::now() + within;
+  while (true) {
+    void* raw = nullptr;
+    if (redisGetReplyFromReader(context_.get(), &raw) != REDIS_OK)
+      return tl::unexpected(why(*context_));
+    if (raw)
+      return taken(raw);
+    const auto left = std::chrono::ceil<duration>(until - std::chrono::steady_clock::now());
+    std::array<pollfd, 2> ends{pollfd{context_->fd, POLLIN, 0}, pollfd{interrupt, POLLIN, 0}};
+    const auto limit = static_cast<int>(std::max(left, duration{0}).count());
+    if (poll(ends.data(), ends.size(), limit) < 0 && errno != EINTR)
+      return tl::unexpected(std::string{std::strerror(errno)});
+    if (ends[1].revents != 0)
+      return std::nullopt;
+    if (ends[0].revents != 0) {
+      if (redisBufferRead(context_.get()) != REDIS_OK)
+        return tl::unexpected(why(*context_));
+    } else if (left <= duration{0}) {
+      return std::nullopt;
+    }
+  }
 }
 
 tl::expected<reply, std::string> connection::ask(std::initializer_list<std::string> words) {

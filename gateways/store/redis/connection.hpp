@@ -7,6 +7,7 @@
 #include <tl/expected.hpp>
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -30,6 +31,9 @@ public:
   /// The answer to the oldest command that has none.
   tl::expected<reply, std::string> receive();
   tl::expected<reply, std::string> ask(std::initializer_list<std::string> words);
+  /// What comes next, asked for or not, within that time. Nothing when nothing came, or when
+  /// `interrupt`, a file descriptor, has become readable.
+  tl::expected<std::optional<reply>, std::string> receive_within(duration within, int interrupt);
   /// The next answers may take so long.
   void set_answering(duration within);
 

@@ -32,6 +32,7 @@ constexpr auto sign = std::uint64_t{1} << 63;
 } // namespace
 
 std::string heartbeat_key(const std::string& node) { return "omstilling:node:" + tag(node); }
+std::string answers_key(const std::string& node) { return "omstilling:answers:" + tag(node); }
 
 site_keys::site_keys(const site_id& site) {
   const auto begin = "omstilling:{" + tag(site.value) + "}:";
@@ -45,10 +46,13 @@ site_keys::site_keys(const site_id& site) {
   calls = begin + "calls";
   calls_index = begin + "calls_index";
   undo = begin + "undo";
+  frames = begin + "frames";
+  commands = begin + "commands";
+  askers = begin + "askers";
 }
 
 std::vector<std::string> site_keys::all() const {
-  return {meta, rows, events, first, last, receipts, receipts_at, calls, calls_index, undo};
+  return {meta, rows, events, first, last, receipts, receipts_at, calls, calls_index, undo, frames};
 }
 
 std::string escaped(std::string_view x) {

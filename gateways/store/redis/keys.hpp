@@ -13,6 +13,10 @@ inline const std::string sites_key = "omstilling:sites";   // set: opened
 inline const std::string leased_key = "omstilling:leased"; // set: taken by a lease
 inline const std::string nodes_key = "omstilling:nodes";   // set: had a heartbeat
 std::string heartbeat_key(const std::string& node);
+std::string answers_key(const std::string& node); // stream: body, of what this node asked
+/// Channel: the key of a stream that has grown, or freed_word and the name of a site.
+inline const std::string news_channel = "omstilling:news";
+inline const std::string freed_word = "freed:";
 
 /// The keys of one site: all with its name as hash tag, so that they are on one node of a cluster.
 struct site_keys {
@@ -28,8 +32,11 @@ struct site_keys {
   std::string calls;       // hash: see call_fields
   std::string calls_index; // zset in order of text: see call_index
   std::string undo;        // hash: what the latest append replaced
+  std::string frames;      // stream: after, body (or undone), of what followers see
+  std::string commands;    // stream: by, body, of what other nodes ask; those without an answer
+  std::string askers;      // hash: node -> life and number of its latest command
 
-  /// In the order in which the scripts have them.
+  /// What the scripts of an append have, in their order.
   std::vector<std::string> all() const;
 };
 

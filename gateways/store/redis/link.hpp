@@ -59,6 +59,9 @@ public:
   /// How many replicas, of the node that has fewest, have all that was written over this link;
   /// after `within` how many there are so far. Nothing when the connection broke.
   std::optional<std::int64_t> replicated(std::int64_t replicas, duration within);
+  /// A new connection for what a link cannot carry, such as a subscription: the caller's from then
+  /// on. Tries once and does not wait; what the link had open is closed.
+  tl::expected<connection, std::string> give_connection();
   /// Asks the sentinels again at the next step: this master may have been replaced.
   void look_anew();
   /// How often it has connected: a scan that began before goes on nowhere.

@@ -111,6 +111,13 @@ tl::expected<void, problem> link::connect() {
   return {};
 }
 
+tl::expected<connection, std::string> link::give_connection() {
+  nodes_.clear();
+  if (auto failed = connect_once())
+    return tl::unexpected(std::move(*failed));
+  return std::move(nodes_.extract(main_).mapped());
+}
+
 void link::lose(std::string why) {
   why_ = std::move(why);
   nodes_.clear();

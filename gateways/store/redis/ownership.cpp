@@ -136,8 +136,9 @@ problem ownership::refused(const site_id& site, const reply& said) {
       lost_.insert(site);
     const auto ours = before ? " (this one has token " + std::to_string(before.mapped().token) + ")"
                              : std::string{};
-    return refusal(name + " is held by " + (item(said, 1).empty() ? "nobody" : item(said, 1)) +
-                   " with token " + item(said, 2) + ours);
+    return owned_by_another(name + " is held by " +
+                            (item(said, 1).empty() ? "nobody" : item(said, 1)) + " with token " +
+                            item(said, 2) + ours);
   }
   if (word == "leased")
     return refusal(name + " is leased to " + item(said, 1) + " for another " + item(said, 2) +

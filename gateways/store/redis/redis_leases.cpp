@@ -47,7 +47,7 @@ public:
   tl::expected<void, problem> give_back(const site_id& site, const node_id& node,
                                         std::int64_t token) override {
     auto ask = redis::run_script(redis::give_back_script(), {redis::site_keys{site}.meta});
-    ask.words.insert(ask.words.end(), {node.value, std::to_string(token)});
+    ask.words.insert(ask.words.end(), {node.value, std::to_string(token), site.value});
     return link_.ask_one(std::move(ask)).map([](const reply&) {});
   }
 

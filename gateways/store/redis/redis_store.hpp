@@ -30,9 +30,9 @@ struct redis_store_options {
 class redis_store : public store {
 public:
   /// Writes for the site with this token from now on. May be called from any thread.
-  virtual void hold(const site_id& site, std::int64_t token) = 0;
+  void hold(const site_id& site, fencing_token token) override = 0;
   /// Writes nothing more for it. May be called from any thread.
-  virtual void let_go(const site_id& site) = 0;
+  void let_go(const site_id& site) override = 0;
   /// What its settings do not promise, for people: empty when a change that was acknowledged stays
   /// whatever single thing fails. See docs/redis.md.
   virtual tl::expected<std::vector<std::string>, problem> doubts() = 0;

@@ -7,6 +7,18 @@ namespace {
 const std::string names = R"lua(
 local meta, rows, events, first, last = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local receipts, receipts_at, calls, index, undo = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
+local frames = KEYS[11]
+)lua";
+
+// Each frame names the one before it: whoever read that one knows that it missed none, and whoever
+// read one that was taken back knows that too. A user who may not publish can still write.
+const std::string frame_parts = R"lua(
+local function add_frame(before, field, text)
+  local id = redis.call('XADD', frames, 'MAXLEN', '~', '20000', '*', 'after', before, field, text)
+  redis.call('HSET', meta, 'frame', id)
+  return id
+end
+local function tell_of_frames() redis.pcall('PUBLISH', 'omstilling:news', frames) end
 )lua";
 
 // A call that is over: its fields, and its places in the index.
@@ -106,6 +118,17 @@ for n = 1, tonumber(ARGV[6]) do
   end
 end
 
+if ARGV[7] ~= '0' then
+  local frame = redis.call('HGET', meta, 'frame') or '0-0'
+  redis.call('HSET', undo, 'frame_before', frame, 'frames', ARGV[7])
+  for n = 1, tonumber(ARGV[7]) do
+    frame = add_frame(frame, 'body', ARGV[at])
+    redis.call('HSET', undo, 'f' .. n, frame)
+    at = at + 1
+  end
+  tell_of_frames()
+end
+
 return {'written'}
 )lua";
 
@@ -167,6 +190,18 @@ if numbers > 0 and redis.call('EXISTS', events) == 1 then
   redis.call('XSETID', events, last_number .. '-0')
   redis.call('HSET', meta, 'last_number', last_number)
 end
+local shown
+for n = 1, tonumber(redis.call('HGET', undo, 'frames') or '0') do
+  local frame = redis.call('HGET', undo, 'f' .. n)
+  if frame then
+    redis.call('XDEL', frames, frame)
+    shown = frame
+  end
+end
+if shown then
+  add_frame(redis.call('HGET', undo, 'frame_before'), 'undone', shown)
+  tell_of_frames()
+end
 redis.call('DEL', undo)
 redis.call('HINCRBY', meta, 'appends', 1)
 redis.call('HINCRBY', meta, 'undone', 1)
@@ -176,41 +211,13 @@ return {'undone'}
 
 } // namespace
 
-const script& open_script() {
-  static const script x{R"lua(
-local meta = KEYS[1]
-local is = redis.call('HMGET', meta, 'epochs', 'token', 'holder', 'until', 'format', 'opener')
-if is[5] and tonumber(is[5]) > tonumber(ARGV[4]) then return {'newer', is[5]} end
-if ARGV[3] == '0' and not is[1] then return {'unopened'} end
-local token = is[2] or '0'
-if ARGV[2] ~= '' then
-  if token ~= ARGV[2] then return {'deposed', is[3] or '', token} end
-else
-  local time = redis.call('TIME')
-  local left = tonumber(is[4] or '0') - (time[1] * 1000 + math.floor(time[2] / 1000))
-  if left > 0 and is[3] ~= ARGV[1] then return {'leased', is[3], string.format('%.0f', left)} end
-  if is[6] ~= ARGV[5] then
-    token = tostring(redis.call('HINCRBY', meta, 'token', 1))
-    redis.call('HSET', meta, 'holder', ARGV[1], 'opener', ARGV[5])
-  end
-end
-redis.call('HSETNX', meta, 'appends', '0')
-redis.call('HSETNX', meta, 'last_number', '0')
-redis.call('HSETNX', meta, 'format', ARGV[4])
-if ARGV[3] == '1' then redis.call('HINCRBY', meta, 'epochs', 1) end
-is = redis.call('HMGET', meta, 'epochs', 'last_number', 'appends')
-return {'opened', is[1], is[2], is[3], token}
-)lua"};
-  return x;
-}
-
 const script& append_script() {
-  static const script x{names + call_parts + append_body};
+  static const script x{names + call_parts + frame_parts + append_body};
   return x;
 }
 
 const script& settle_script() {
-  static const script x{names + call_parts + settle_body};
+  static const script x{names + call_parts + frame_parts + settle_body};
   return x;
 }
 

@@ -31,7 +31,7 @@ const script& called_back_script();
 /// node, token of the lease or "", length in milliseconds, "1" to take -> leased token | held node
 /// token left
 const script& lease_script();
-/// node, token -> given_back | held ...
+/// node, token, site -> given_back
 const script& give_back_script();
 /// -> node token left ("" when never leased)
 const script& holder_script();

@@ -52,14 +52,15 @@ store_batch joined(const std::vector<const store_batch*>& batches) {
   return result;
 }
 
-command append_command(const site_keys& keys, const store_batch& x, std::int64_t token,
+command append_command(const site_keys& keys, const store_batch& x,
+                       const std::vector<std::string>& frames, std::int64_t token,
                        std::int64_t appends) {
   auto result = run_script(append_script(), keys.all());
   auto& to = result.words;
   to.insert(to.end(),
             {std::to_string(token), std::to_string(appends), std::to_string(x.events.size()),
              std::to_string(x.rows.size()), std::to_string(x.receipts.size()),
-             std::to_string(x.calls.size()), std::string{}});
+             std::to_string(x.calls.size()), std::to_string(frames.size())});
   for (const auto& event : x.events)
     put_event(to, event);
   for (const auto& row : x.rows)
@@ -69,6 +70,7 @@ command append_command(const site_keys& keys, const store_batch& x, std::int64_t
               {field_of(one.user, one.key), std::to_string(millis(one.at)), text_of(one)});
   for (const auto& call : x.calls)
     put_call(to, call);
+  to.insert(to.end(), frames.begin(), frames.end());
   return result;
 }
 

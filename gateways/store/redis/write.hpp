@@ -11,8 +11,10 @@ namespace omstilling::redis {
 /// the same thing has replaced the earlier one.
 store_batch joined(const std::vector<const store_batch*>& batches);
 
-/// What append_script() needs to write it.
-command append_command(const site_keys& keys, const store_batch& x, std::int64_t token,
+/// What append_script() needs to write it, and to show these frames; `frames` of the batch itself
+/// is left out, because a joined one may have several.
+command append_command(const site_keys& keys, const store_batch& x,
+                       const std::vector<std::string>& frames, std::int64_t token,
                        std::int64_t appends);
 
 } // namespace omstilling::redis

@@ -92,6 +92,21 @@ TEST_CASE("the demo office is as large as it says, and the services accept it", 
     CHECK(find_status_type(default_status_types(), x.type));
 }
 
+TEST_CASE("the demo on several nodes has a site for each of three, with a queue and a desk",
+          "[demo][B4.3]") {
+  const auto office = read_demo_office(std::string{DEMO_FOLDER} + "/three_sites", {});
+  INFO((office ? "" : message(office.error())));
+  REQUIRE(office);
+  REQUIRE(office->sites.size() == 3);
+  for (const auto& x : office->sites) {
+    INFO(x.site.id.value);
+    const auto is_here = [&](const auto& one) { return one.site == x.site.id; };
+    CHECK(std::any_of(office->queues.begin(), office->queues.end(), is_here));
+    CHECK(std::any_of(office->users.begin(), office->users.end(), is_here));
+    CHECK(std::count_if(office->employees.begin(), office->employees.end(), is_here) >= 10);
+  }
+}
+
 TEST_CASE("every site has its own phones, callers and life", "[demo]") {
   const auto office = read_demo_office(DEMO_FOLDER, {.calls_per_hour = 1000});
   REQUIRE(office);

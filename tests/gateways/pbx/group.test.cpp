@@ -12,6 +12,7 @@ public:
   explicit noting_pbx(std::vector<capability> can) : can_(std::move(can)) {}
   pbx::capabilities capabilities() const override { return {"noting", can_}; }
   void connect(std::function<void(pbx::event)> sink) override { say = std::move(sink); }
+  void disconnect() override { say = nullptr; }
   void execute(pbx::order x) override { orders.push_back(std::move(x)); }
 
   std::function<void(pbx::event)> say;

@@ -49,6 +49,31 @@ TEST_CASE_METHOD(actor_fixture, "it says what it can do", "[simulator_actor]") {
   CHECK_FALSE((can(capability::handset_hold) || can(capability::survives_restart)));
 }
 
+TEST_CASE_METHOD(actor_fixture,
+                 "who disconnects hears nothing, and finds what exists on coming back",
+                 "[simulator_actor]") {
+  std::vector<pbx::event> seen;
+  auto pbx = spawn_simulator(system, time, one_phone());
+  const auto connect = [&] {
+    pbx->connect([&](pbx::event x) { seen.push_back(std::move(x)); });
+    settle();
+  };
+  connect();
+  pbx->execute(pbx::originate{.leg = leg_id{"c1.1"}, .endpoint = "101", .ring_for = 30s});
+  settle();
+  pbx->disconnect();
+  settle();
+  seen.clear();
+  advance(10s);
+  CHECK(seen.empty());
+  connect();
+  REQUIRE(count<pbx::link_up>(seen) == 1);
+  const auto& now = std::get<pbx::link_up>(seen.front());
+  REQUIRE(now.legs.size() == 1);
+  CHECK(now.legs.front().answered); // meanwhile
+  pbx->stop();
+}
+
 TEST_CASE_METHOD(actor_fixture, "a cut link tells nothing until it is back", "[simulator_actor]") {
   std::vector<pbx::event> seen;
   auto pbx = spawn_simulator(system, time, one_phone());

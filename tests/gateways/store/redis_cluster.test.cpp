@@ -1,6 +1,7 @@
 #include "gateways/store/redis/keys.hpp"
 #include "gateways/store/redis/redis_leases.hpp"
 #include "gateways/store/redis/redis_store.hpp"
+#include "gateways/store/redis/site_streams.hpp"
 #include "tests/gateways/store/redis_server.hpp"
 #include "tests/gateways/store/store_rules.hpp"
 
@@ -14,6 +15,7 @@ class cluster_fixture {
 
 public:
   std::uint16_t ports[2] = {free_port(), free_port()};
+  std::string cluster_port; // of the one made last; stands before the servers, which set it
   redis_server low{ports[0], options()};
   redis_server high{ports[1], options()};
 
@@ -22,7 +24,7 @@ public:
     CHECK(ask(high.where(), {"CLUSTER", "ADDSLOTSRANGE", "8192", "16383"}).text == "OK");
     // Else both have the epoch 0 and neither knows which of two claims is the newer.
     CHECK(ask(high.where(), {"CLUSTER", "SET-CONFIG-EPOCH", "1"}).text == "OK");
-    ask(low.where(), {"CLUSTER", "MEET", "127.0.0.1", std::to_string(ports[1]), cluster_port_});
+    ask(low.where(), {"CLUSTER", "MEET", "127.0.0.1", std::to_string(ports[1]), cluster_port});
     for (const auto* x : {&low, &high})
       while (ask(x->where(), {"CLUSTER", "INFO"}).text.find("cluster_state:ok") ==
              std::string::npos)
@@ -40,8 +42,8 @@ public:
 
 private:
   std::vector<std::string> options() {
-    cluster_port_ = std::to_string(free_port());
-    return {"--cluster-enabled", "yes", "--cluster-port", cluster_port_};
+    cluster_port = std::to_string(free_port());
+    return {"--cluster-enabled", "yes", "--cluster-port", cluster_port};
   }
 };
 
@@ -85,6 +87,36 @@ TEST_CASE_METHOD(cluster_fixture, "a cluster spreads the sites, and all of them 
   for (const auto& site : {here, there})
     must(leases->take(site, node_id{"a"}, std::chrono::hours{1}));
   CHECK(must(leases->holders()).size() == 2);
+}
+
+TEST_CASE_METHOD(cluster_fixture, "in a cluster every site is followed and asked",
+                 "[redis_cluster]") {
+  const auto here = site_on(*this, true);
+  const auto there = site_on(*this, false);
+  auto kept = open();
+  auto leases = make_redis_leases(way_to(low.where()));
+  auto streams = make_redis_streams(way_to(low.where()));
+  const node_id asker{"b"};
+  std::map<site_id, std::string> after;
+  std::map<site_id, fencing_token> mine;
+  for (const auto& site : {here, there}) {
+    must(kept->open_site(site));
+    must(kept->append({{.site = site, .frames = "frame of " + site.value}}));
+    after[site] = "0-0";
+    mine[site] =
+      std::get<site_lease>(must(leases->take(site, node_id{"single"}, std::chrono::hours{1})))
+        .token;
+    must(streams->ask(site, asker, site.value));
+    must(streams->answer(asker, site.value));
+    must(streams->answer(node_id{site.value}, "for the node of that name"));
+  }
+  for (const auto& [site, found] : must(streams->frames(after, duration{0})))
+    CHECK(std::get<more_frames>(found).bodies == std::vector{"frame of " + site.value});
+  const auto found = must(streams->commands(mine, duration{0})).commands;
+  REQUIRE(found.size() == 2);
+  for (const auto& x : found)
+    CHECK(must(streams->acknowledge(x.site, mine.at(x.site), x.id)));
+  CHECK(must(streams->answers(asker, duration{0})) == std::vector{here.value, there.value});
 }
 
 TEST_CASE_METHOD(cluster_fixture, "a slot that moved is followed", "[redis_cluster]") {

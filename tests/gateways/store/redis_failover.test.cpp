@@ -1,4 +1,5 @@
 #include "gateways/store/redis/redis_store.hpp"
+#include "gateways/store/redis/site_streams.hpp"
 #include "tests/gateways/store/redis_server.hpp"
 #include "tests/gateways/store/store_rules.hpp"
 
@@ -17,7 +18,8 @@ store_batch numbered(std::int64_t n) {
   return {.site = aarhus,
           .events = {event(n)},
           .rows = {{anna, text}},
-          .receipts = {receipt_of("mette", text, n)}};
+          .receipts = {receipt_of("mette", text, n)},
+          .frames = text};
 }
 
 /// A process that appends for ever and tells each number that was acknowledged.
@@ -76,6 +78,22 @@ void check_all_there(store& kept, std::int64_t last) {
   CHECK(must(kept.load_one(aarhus, anna)) == std::to_string(events.size()));
 }
 
+/// Who follows from the beginning is shown what was acknowledged, in order and once.
+void check_followed(site_streams& by, std::int64_t last) {
+  std::string at = "0-0";
+  std::int64_t number = 0;
+  for (auto found = must(by.frames({{aarhus, at}}, duration{0})); !found.empty();
+       found = must(by.frames({{aarhus, at}}, duration{0}))) {
+    REQUIRE(std::holds_alternative<more_frames>(found.at(aarhus)));
+    const auto& more = std::get<more_frames>(found.at(aarhus));
+    for (const auto& body : more.bodies)
+      if (body != std::to_string(++number))
+        FAIL("frame " << body << " comes in place of " << number);
+    at = more.position;
+  }
+  CHECK(number >= last);
+}
+
 } // namespace
 
 TEST_CASE("Redis is killed at random moments: what was acknowledged is there, once",
@@ -99,6 +117,7 @@ TEST_CASE("Redis is killed at random moments: what was acknowledged is there, on
     REQUIRE(last > 0);
   }
   check_all_there(*must(open_redis_store(options)), last);
+  check_followed(*make_redis_streams(options.where), last);
 }
 
 TEST_CASE("the master is killed under its sentinel: the writer follows, nothing is lost",
@@ -142,6 +161,7 @@ TEST_CASE("the master is killed under its sentinel: the writer follows, nothing 
     REQUIRE(last > 0);
   }
   check_all_there(*must(open_redis_store(options)), last);
+  check_followed(*make_redis_streams(options.where), last);
 }
 
 } // namespace omstilling::test

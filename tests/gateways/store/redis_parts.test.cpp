@@ -78,11 +78,11 @@ TEST_CASE("escaping keeps order and says nothing twice", "[redis_parts]") {
 
 TEST_CASE("times sort as text", "[redis_parts]") {
   CHECK(rc::check("sortable times", [](std::int64_t a, std::int64_t b) {
-    RC_ASSERT((sortable(instant(a)) < sortable(instant(b))) == (a < b));
-    RC_ASSERT(instant_in(sortable(instant(a))) == instant(a));
+    RC_ASSERT((sortable(redis::instant(a)) < sortable(redis::instant(b))) == (a < b));
+    RC_ASSERT(instant_in(sortable(redis::instant(a))) == redis::instant(a));
   }));
-  CHECK(hour_of(instant(-1)) == -1);
-  CHECK(hour_of(instant(3'600'000)) == 1);
+  CHECK(hour_of(redis::instant(-1)) == -1);
+  CHECK(hour_of(redis::instant(3'600'000)) == 1);
 }
 
 TEST_CASE("whoever asks at the beginning of an outage waits, later nobody does", "[redis_parts]") {

@@ -182,6 +182,18 @@ void sites_are_apart(const place_maker& make) {
   CHECK(must(kept->open_site(odense)).last_number == 1);
 }
 
+void frames_are_not_kept(const place_maker& make) {
+  open_store kept{make};
+  CHECK_FALSE(kept->append({{.site = aarhus, .frames = "of a site that was never opened"}}));
+  must(kept->open_site(aarhus));
+  must(kept->append({{.site = aarhus, .events = {event(1)}, .rows = {{anna, "{}"}}}}));
+  const auto before = picture_of(*kept, {aarhus});
+  must(kept->append({{.site = aarhus, .frames = "alone"}}));
+  CHECK(picture_of(*kept, {aarhus}) == before);
+  must(kept->append({{.site = aarhus, .events = {event(2)}, .frames = "beside an event"}}));
+  CHECK(numbers(must(kept->history({.site = aarhus}))) == std::vector<std::int64_t>{1, 2});
+}
+
 } // namespace
 
 std::vector<store_rule> writing_rules() {
@@ -200,6 +212,7 @@ std::vector<store_rule> writing_rules() {
     {"batches stand or fall together", batches_stand_or_fall_together},
     {"a site must be opened before it is written", a_site_is_opened_first},
     {"sites are apart", sites_are_apart},
+    {"what is shown to followers is not kept", frames_are_not_kept},
   };
 }
 

@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::size_t ring_size = 100;
 constexpr std::size_t chunk_size = 10;
-const std::string epoch = "e1";
 
 std::string item(const std::string& id, const std::string& value) {
   return write_item("employee", boost::json::object{{"id", id}, {"value", value}});
@@ -52,6 +51,14 @@ void fake_front_door::change(const std::string& topic, const picture& values) {
   ++numbered_;
   publish(topic, state, after,
           write_delta(topic, after, numbered_, {texts.begin(), texts.end()}, {}));
+}
+
+void fake_front_door::begin_again(const std::string& topic, const picture& values) {
+  const std::scoped_lock lock{board_};
+  auto& state = topics_[topic];
+  state = {.epoch = state.epoch + "+", .values = values, .revision = ++numbered_, .ring = {}};
+  if (watchers_)
+    watchers_->begin_again({topic});
 }
 
 void fake_front_door::change(const std::string& topic, const std::string& id,
@@ -170,10 +177,10 @@ subscription fake_front_door::open(const principal& who, const topic_request& as
   const auto& state = topics_[asked.topic];
   subscription x{.key = {asked.topic, who.sees},
                  .outcome = resume_outcome::snapshot,
-                 .epoch = epoch,
+                 .epoch = state.epoch,
                  .revision = state.revision,
                  .frames = {}};
-  if (asked.from && asked.from->epoch == epoch) {
+  if (asked.from && asked.from->epoch == state.epoch) {
     if (asked.from->revision == state.revision)
       x.outcome = resume_outcome::current;
     for (const auto& frame : state.ring) {
@@ -194,8 +201,9 @@ std::vector<shared_text> fake_front_door::chunks(const std::string& topic,
   std::vector<std::string> items;
   auto left = state.values.size();
   const auto end_chunk = [&] {
-    result.push_back(std::make_shared<const std::string>(write_snapshot(
-      topic, {epoch, state.revision}, result.empty(), left == 0, {items.begin(), items.end()})));
+    result.push_back(std::make_shared<const std::string>(
+      write_snapshot(topic, {state.epoch, state.revision}, result.empty(), left == 0,
+                     {items.begin(), items.end()})));
     items.clear();
   };
   for (const auto& [id, value] : state.values) {

@@ -24,6 +24,8 @@ public:
   void change(const std::string& topic, const picture& values);
   void change(const std::string& topic, const std::string& id, const std::string& value);
   void remove(const std::string& topic, const std::string& id);
+  /// Another epoch, in which the topic holds this.
+  void begin_again(const std::string& topic, const picture& values);
   void pop_up(const std::string& topic, const std::string& id);
   picture values_of(const std::string& topic);
   std::int64_t revision_of(const std::string& topic);
@@ -58,6 +60,7 @@ private:
     shared_text text;
   };
   struct topic_state {
+    std::string epoch = "e1";
     picture values;
     std::int64_t revision = 0;
     std::deque<recent> ring;

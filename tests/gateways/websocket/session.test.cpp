@@ -207,6 +207,46 @@ TEST_CASE("logging in anew in place goes on with the same topics", "[websocket][
   }
 }
 
+TEST_CASE("topics that begin again come anew to those who read them", "[websocket]") {
+  serving office;
+  office.door.change("people/a", {{"e1", "idle"}, {"e2", "idle"}});
+  office.door.change("people/b", "e9", "idle");
+  auto reads = office.user();
+  auto other = office.user();
+  reads.call("subscribe", R"({"topics":[{"topic":"people/a"}]})");
+  reads.until_method("snapshot");
+  other.call("subscribe", R"({"topics":[{"topic":"people/b"}]})");
+  other.until_method("snapshot");
+  office.door.begin_again("people/a", {{"e1", "busy"}});
+  const auto told = reads.until_method("resync");
+  CHECK(told.at("params").at("reason") == "begun anew");
+  CHECK(told.at("params").at("topics").at(0) == "people/a");
+  observed_picture seen;
+  read_to(reads, seen, office.door.revision_of("people/a"));
+  CHECK(seen.values() == office.door.values_of("people/a"));
+  office.door.change("people/a", "e2", "busy");
+  read_to(reads, seen, office.door.revision_of("people/a"));
+  CHECK(seen.values() == office.door.values_of("people/a"));
+  office.door.change("people/b", "e9", "busy");
+  CHECK(method_of(other.next()) == "delta");
+}
+
+TEST_CASE("topics that begin again while they are being opened are opened once more",
+          "[websocket]") {
+  serving office;
+  office.door.change("people/a", {{"e1", "idle"}});
+  auto reads = office.user();
+  office.door.hold_openings(true);
+  reads.ask("subscribe", R"({"topics":[{"topic":"people/a"}]})");
+  reads.call("hello"); // so it has been read
+  office.door.begin_again("people/a", {{"e1", "busy"}});
+  office.door.hold_openings(false);
+  observed_picture seen;
+  reads.until_method("resync");
+  read_to(reads, seen, office.door.revision_of("people/a"));
+  CHECK(seen.values() == office.door.values_of("people/a"));
+}
+
 TEST_CASE("a session without a login is closed with the reason", "[websocket][B4.1]") {
   websocket_options options;
   options.authenticate_within = std::chrono::milliseconds{50};

@@ -1,0 +1,136 @@
+#include "actors/stream_actors.hpp"
+
+#include <caf/send.hpp>
+#include <caf/typed_event_based_actor.hpp>
+
+#include <functional>
+
+namespace omstilling {
+
+namespace {
+
+constexpr std::chrono::seconds longest_wait{1};
+constexpr duration pause{100};   // after a failure, or when there is nothing to read
+constexpr duration in_tests{20}; // between two looks
+
+enum class outcome { read, nothing_to_read, failed };
+using look = std::function<outcome(duration wait)>;
+
+stream_reader spawn_reader(caf::actor_system& system, look once, bool own_thread) {
+  const auto body = [once,
+                     own_thread](stream_reader::pointer self) -> stream_reader::behavior_type {
+    self->send(self, read_on{});
+    return {[self, once, own_thread](read_on) {
+      const auto what = once(own_thread ? duration{longest_wait} : duration{0});
+      if (!own_thread)
+        self->delayed_send(self, in_tests, read_on{});
+      else if (what == outcome::read)
+        self->send(self, read_on{});
+      else
+        self->delayed_send(self, pause, read_on{});
+    }};
+  };
+  return own_thread ? system.spawn<caf::detached>(body) : system.spawn(body);
+}
+
+outcome said(const nodes_actor& whom, problem wrong) {
+  caf::anon_send(whom, streams_are{std::move(wrong)});
+  return outcome::failed;
+}
+
+outcome read_frames(const streams_start& with, const nodes_actor& whom, duration wait) {
+  const auto after = with.wishes->followed();
+  if (after.empty())
+    return outcome::nothing_to_read;
+  auto news = with.of->frames(after, wait);
+  if (!news)
+    return said(whom, std::move(news.error()));
+  for (const auto& [site, what] : *news)
+    with.wishes->move_to(site, std::visit([](const auto& x) { return x.position; }, what));
+  caf::anon_send(whom, frames_came{std::move(*news)}); // nothing new: the store is reached
+  return outcome::read;
+}
+
+outcome read_commands(const streams_start& with, const nodes_actor& whom, duration wait) {
+  const auto mine = with.wishes->owned();
+  if (mine.empty())
+    return outcome::nothing_to_read;
+  auto asked = with.of->commands(mine, wait);
+  if (!asked)
+    return said(whom, std::move(asked.error()));
+  if (!asked->commands.empty())
+    caf::anon_send(whom, commands_came{std::move(*asked)});
+  return outcome::read;
+}
+
+outcome read_answers(const streams_start& with, const nodes_actor& whom, duration wait) {
+  auto bodies = with.of->answers(with.node, wait);
+  if (!bodies)
+    return said(whom, std::move(bodies.error()));
+  if (!bodies->empty())
+    caf::anon_send(whom, answers_came{std::move(*bodies)});
+  return outcome::read;
+}
+
+} // namespace
+
+void stream_wishes::follow(const site_id& site) {
+  const std::lock_guard lock{guard_};
+  follow_.try_emplace(site);
+}
+
+void stream_wishes::leave(const site_id& site) {
+  const std::lock_guard lock{guard_};
+  follow_.erase(site);
+}
+
+void stream_wishes::own(const site_id& site, fencing_token token) {
+  const std::lock_guard lock{guard_};
+  own_[site] = token;
+}
+
+void stream_wishes::disown(const site_id& site) {
+  const std::lock_guard lock{guard_};
+  own_.erase(site);
+}
+
+std::map<site_id, std::string> stream_wishes::followed() const {
+  const std::lock_guard lock{guard_};
+  return follow_;
+}
+
+std::map<site_id, fencing_token> stream_wishes::owned() const {
+  const std::lock_guard lock{guard_};
+  return own_;
+}
+
+void stream_wishes::move_to(const site_id& site, const std::string& position) {
+  const std::lock_guard lock{guard_};
+  if (const auto found = follow_.find(site); found != follow_.end())
+    found->second = position;
+}
+
+std::vector<stream_reader> spawn_stream_readers(caf::actor_system& system,
+                                                const streams_start& start, nodes_actor whom,
+                                                bool own_thread) {
+  const auto reader = [&](auto read) {
+    return spawn_reader(
+      system, [start, whom, read](duration wait) { return read(start, whom, wait); }, own_thread);
+  };
+  return {reader(read_frames), reader(read_commands), reader(read_answers)};
+}
+
+stream_writer spawn_stream_writer(caf::actor_system& system, const streams_start& start,
+                                  bool own_thread) {
+  const auto body = [to = start.of,
+                     node = start.node](stream_writer::pointer) -> stream_writer::behavior_type {
+    return {
+      [to, node](const stream_question& x) { return stream_asked{to->ask(x.site, node, x.body)}; },
+      [to](const stream_answer& x) { static_cast<void>(to->answer(x.asker, x.body)); },
+      [to](const stream_done& x) { static_cast<void>(to->acknowledge(x.site, x.token, x.id)); },
+    };
+  };
+  return own_thread ? system.spawn<caf::detached>(body) : system.spawn(body);
+}
+
+} // namespace omstilling
