@@ -91,13 +91,23 @@ export async function settle(writer, node) {
   }
   assert.equal(writer.unanswered().length, 0);
 }
-/// Every answered change is there, once, and nothing beside them.
-export function check_events(redis, writer, site) {
-  const events = redis
+/// What the journal of the site says of statuses, in order.
+export function status_events(redis, site) {
+  return redis
     .ask('XRANGE', `omstilling:{${site}}:events`, '-', '+')
-    .map(([id, fields]) => ({ number: Number.parseInt(id, 10), type: fields[7], who: fields[5], ...JSON.parse(fields[9]) }))
+    .map(([id, fields]) => ({
+      number: Number.parseInt(id, 10),
+      at: Number(fields[1]),
+      type: fields[7],
+      who: fields[5],
+      ...JSON.parse(fields[9]),
+    }))
     .filter((x) => x.type === 'status_changed');
-  const by_number = new Map(events.map((x) => [x.number, x]));
+}
+
+/// Every answered change is there, once.
+export function check_events(redis, writer, site) {
+  const by_number = new Map(status_events(redis, site).map((x) => [x.number, x]));
   for (const x of writer.commands) {
     const event = by_number.get(x.revision);
     assert.deepEqual([event?.who, event?.to], [x.employee, x.params.type], x.key);

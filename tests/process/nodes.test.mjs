@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import {
   becomes, check_events, enough, import_people, is_well, lease, make_changes, make_node, make_owners,
-  pass, people, settle, shown_everywhere, sites, slack,
+  pass, people, settle, shown_at, shown_everywhere, sites, slack, status_events,
 } from './nodes.mjs';
 import { temporary_folder } from './programs.mjs';
 import { make_redis } from './redis.mjs';
@@ -120,6 +120,30 @@ test('[B4.3] who comes back is given its site back, and shows all', async () => 
   await a.begin();
   await becomes(own, 'each node owns its site', 30_000);
   for (const site of sites) assert.equal(Object.keys(await shown_everywhere(site, all())).length, people);
+});
+
+test('[B4.3] a node is killed with statuses that end by themselves: each ends once at the next owner, none early', async () => {
+  const { a, b, c } = nodes;
+  const session = await c.log_in();
+  const set = [];
+  for (let i = 0; i < people; i++) {
+    const employee = `aarhus-${i}`;
+    const asked = { employee, type: 'meeting', note: 'timed', for_seconds: 1 + (i % 8) };
+    set.push({ employee, ...(await session.call('set_status', asked)) });
+  }
+  await a.program.stop('SIGKILL');
+  const is_over = async () =>
+    Object.values(await shown_at(b, 'people/aarhus')).every((x) => x.status.note !== 'timed');
+  await becomes(is_over, 'all of them are over');
+  const events = status_events(redis, 'aarhus');
+  for (const x of set) {
+    const own = events.filter((event) => event.who === x.employee && event.number >= x.revision);
+    assert.deepEqual(own.map((event) => event.to), ['meeting', 'available'], x.employee);
+    assert.ok(own[1].at >= Date.parse(own[0].until), `${x.employee}: early`);
+  }
+  await session.close();
+  await a.begin();
+  await becomes(own, 'each node owns its site', 30_000);
 });
 
 test('[B4.3] a clean stop hands over at once', async (t) => {
