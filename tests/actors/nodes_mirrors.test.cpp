@@ -162,6 +162,25 @@ TEST_CASE_METHOD(mirrors, "people of another node's site are found, seen and wri
   CHECK(std::get<search_result>(*left).hits.size() == 2);
 }
 
+TEST_CASE_METHOD(mirrors, "a caller is put through to somebody of another node's site by number",
+                 "[nodes]") {
+  b.must(b.administrator(), person_at(aarhus, "bo", "301"));
+  exchange("hq").is->open();
+  let_pass(3s);
+  const auto pia = a.user("pia");
+  a.must(pia, answer_call{});
+  let_pass(5s);
+  const auto done = answered(a, pia, transfer_call{.employee = employee_id{"bo"}});
+  INFO((done ? "" : message(done.error())));
+  REQUIRE(done);
+  const auto calls = shown(b, "desk/pia"); // her desk, from the other node
+  CHECK(std::any_of(calls.begin(), calls.end(), [](const auto& x) {
+    return x.second.find("\"number\":\"301\"") != std::string::npos;
+  }));
+  CHECK(why(answered(a, pia, transfer_call{.employee = employee_id{"nobody"}})) !=
+        error_reason::unknown);
+}
+
 TEST_CASE_METHOD(mirrors, "a reader who moves to another node reads on where she was", "[nodes]") {
   const auto here = opened(a, "people/hq", std::nullopt);
   const stream_position at{here.epoch, here.revision};
