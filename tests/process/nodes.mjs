@@ -24,11 +24,16 @@ export async function becomes(condition, what, within = 20_000) {
 }
 
 /// A node that is to own this site while it lives; `where` it runs is words before its program.
-export function make_node(folder, redis_url, name, prefers, { where = [], address = '127.0.0.1', lease_ms = lease } = {}) {
+export function make_node(folder, redis_url, name, prefers, { where = [], address = '127.0.0.1', lease_ms = lease, calls_per_hour = 0 } = {}) {
   const state = path.join(folder, name);
   mkdirSync(state, { recursive: true });
   const more = `kind = "redis"\nurl = "${redis_url}"\npatience_ms = 1000\n[node]\nname = "${name}"\nlease_seconds = ${lease_ms / 1000}\nprefers = ["${prefers}"]\n`;
   const settings = write_settings(state, sites, more);
+  if (calls_per_hour) {
+    const table = `[simulator]\ncalls_per_hour = ${calls_per_hour}\n`;
+    const text = readFileSync(settings, 'utf8').replaceAll('pbx = "none"', 'pbx = "simulator"');
+    writeFileSync(settings, text.replace('[[site]]', `${table}[[site]]`));
+  }
   const node = { name, prefers, state };
   node.begin = async () => {
     node.program = start('omstillingd', ['--config', settings, '--address', address], { where });
