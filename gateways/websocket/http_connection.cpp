@@ -285,8 +285,8 @@ http::response<http::span_body<const char>> http_connection::response_of(bool ke
     x.set(http::field::sec_websocket_version, "13");
   }
   x.set("Content-Security-Policy",
-        "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; "
-        "frame-ancestors 'self'");
+        "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; object-src 'none'; "
+        "form-action 'self'; frame-ancestors 'self'"); // ws: the wallboard knows several nodes
   x.set("X-Content-Type-Options", "nosniff");
   x.set("X-Frame-Options", "SAMEORIGIN");
   x.set("Referrer-Policy", "no-referrer");

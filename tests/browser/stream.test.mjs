@@ -66,6 +66,22 @@ test('[B4.2] resumes with a whole picture: snapshot, and the old picture stands 
   assert.equal(w.picture.items('queues/')[0].id, 'new');
 });
 
+test('[B4.3] a reader of several nodes goes on at the next one, from where it was', async () => {
+  const w = make_world(['ws://a/ws', 'ws://b/ws', 'ws://c/ws']);
+  await w.go_live();
+  assert.equal(w.socket.url, 'ws://a/ws');
+  await w.come_back();
+  assert.equal(w.socket.url, 'ws://b/ws');
+  assert.deepEqual(w.last('subscribe').params.topics[0].from, { epoch: 'e1', revision: 5 });
+  await w.answers(topics.map((topic) => [topic, 'current', 5]));
+  assert.equal(w.stream.state.phase, 'live');
+  for (const next of ['c', 'a', 'b']) {
+    w.socket.onclose({ reason: '' });
+    await w.pass(120_000);
+    assert.equal(w.sockets.some((x) => x.url === `ws://${next}/ws`), true);
+  }
+});
+
 test('[B4.2] a gap in the deltas asks for what is missing', async () => {
   const w = make_world();
   await w.go_live();

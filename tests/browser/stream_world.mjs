@@ -12,7 +12,7 @@ const settle = async () => {
   for (let i = 0; i < 10; i++) await Promise.resolve();
 };
 
-export function make_world() {
+export function make_world(urls = ['ws://x/ws']) {
   let now = 0;
   let timers = [];
   const sockets = [];
@@ -46,7 +46,7 @@ export function make_world() {
   };
   const picture = make_picture();
   const clock = make_clock(env.monotonic, 0);
-  const stream = make_stream({ url: 'ws://x/ws', picture, clock, env, on_change() {} });
+  const stream = make_stream({ urls, picture, clock, env, on_change() {} });
   const world = {
     stream,
     picture,

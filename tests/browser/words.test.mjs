@@ -180,6 +180,10 @@ test('a wall is set up by its address, and the address says what was chosen', ()
   assert.deepEqual(settings.groups, ['Vej & Trafik', 'B']);
   assert.equal(write_settings(settings), query);
   assert.equal(write_settings(read_settings('')), '');
+  const nodes = '?node=b.example.org%3A8080&node=%5B%3A%3A1%5D%3A8081';
+  assert.deepEqual(read_settings(nodes).nodes, ['b.example.org:8080', '[::1]:8081']);
+  assert.equal(write_settings(read_settings(nodes)), nodes);
+  assert.deepEqual(read_settings('?node=b&node=a/b:1&node=u@b:1&node=<b>').nodes, []);
   const odd = read_settings('?view=x&lang=xx&theme=<b>&scale=9&rotate=-1&site=');
   assert.deepEqual(odd, read_settings(''));
   assert.equal(token_in('#token=a%2Bb'), 'a+b');

@@ -56,7 +56,9 @@ let tried_token = null;
 const clock = make_clock(monotonic, Date.now());
 const picture = make_picture();
 const stream = make_stream({
-  url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
+  urls: [location.host, ...settings.nodes].map(
+    (host) => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws`,
+  ),
   picture,
   clock,
   env: {

@@ -4,11 +4,12 @@
 export const views = ['queues', 'people'];
 export const languages = ['da', 'en'];
 export const themes = ['light', 'dark', 'hc'];
+const address = /^[a-z0-9.[\]:-]+:\d{1,5}$/i;
 const scales = [0.75, 1, 1.25, 1.5, 1.75, 2];
 
 const one_of = (list, word, otherwise) => (list.includes(word) ? word : otherwise);
 
-/// `query` is location.search. `lang` and `theme` are null when the screen's own are to be used.
+/// `query` is location.search. `nodes` are host:port of other nodes that show the same. `lang` and `theme` are null when the screen's own are to be used.
 export function read_settings(query) {
   const params = new URLSearchParams(query);
   const rotate = Number(params.get('rotate'));
@@ -19,6 +20,7 @@ export function read_settings(query) {
     lang: one_of(languages, params.get('lang'), null),
     theme: one_of(themes, params.get('theme'), null),
     scale: one_of(scales, Number(params.get('scale')), 1),
+    nodes: params.getAll('node').filter((x) => address.test(x)),
     rotate_seconds: rotate >= 1 && rotate <= 3600 ? Math.floor(rotate) : 12,
   };
 }
@@ -33,6 +35,7 @@ export function write_settings(x) {
   if (x.theme) params.set('theme', x.theme);
   if (x.scale !== 1) params.set('scale', String(x.scale));
   if (x.rotate_seconds !== 12) params.set('rotate', String(x.rotate_seconds));
+  for (const node of x.nodes) params.append('node', node);
   const text = params.toString();
   return text ? `?${text}` : '';
 }

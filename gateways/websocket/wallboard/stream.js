@@ -7,8 +7,9 @@ import { make_backoff, make_resume, topics_of } from './stream_parts.js';
 const silent_heartbeats = 2.5;
 const shortest_patience_ms = 10_000; // for a first answer, before the heartbeat's length is known
 
+/// `urls`: of one service, or of the nodes of one, which show the same: whichever answers will do.
 /// `env`: open_socket(url, protocol), monotonic(), set_timer(f, ms), clear_timer(t), random().
-export function make_stream({ url, picture, clock, env, on_change }) {
+export function make_stream({ urls, picture, clock, env, on_change }) {
   const backoff = make_backoff(env.random);
   const state = {
     phase: 'idle', // idle, connecting, live, waiting, refused
@@ -20,6 +21,7 @@ export function make_stream({ url, picture, clock, env, on_change }) {
     forbidden: [], // topics that the service does not let us see
   };
   let credentials = null;
+  let node = 0; // of `urls`
   let socket = null;
   let next_id = 1;
   let calls = new Map();
@@ -69,7 +71,7 @@ export function make_stream({ url, picture, clock, env, on_change }) {
     state.phase = 'connecting';
     state.retry_at = null;
     last_frame = env.monotonic();
-    const mine = env.open_socket(url, 'omstilling.v1');
+    const mine = env.open_socket(urls[node], 'omstilling.v1');
     socket = mine;
     mine.onopen = () => mine === socket && introduce().catch(() => {});
     mine.onmessage = (event) => mine === socket && receive(event.data);
@@ -82,6 +84,7 @@ export function make_stream({ url, picture, clock, env, on_change }) {
   function lost(problem) {
     drop_socket();
     if (!credentials) return;
+    node = (node + 1) % urls.length;
     state.phase = 'waiting';
     state.problem = problem;
     const wait = Math.max(backoff.next(), (problem.retry_after_seconds ?? 0) * 1000);
