@@ -81,13 +81,15 @@ TEST_CASE_METHOD(office, "a token of no known audience is not made", "[B4.1]") {
 TEST_CASE_METHOD(office, "presence is refused to who may not read people", "[B4.1]") {
   start();
   furnish();
-  auto who = token(*this, {});
-  std::erase(who.rights, right::read_people);
+  const principal who; // neither a login nor a token
   const auto x = read(*this, who, anna);
   REQUIRE_FALSE(x);
   CHECK(x.error().reason == error_reason::forbidden);
   principal gone{.user = user_id{"left-long-ago"}, .rights = {right::read_people}};
   CHECK(read(*this, gone, anna).error().reason == error_reason::not_authenticated);
+  auto removed = token(*this, {});
+  removed.token = token_id{"removed-since"};
+  CHECK(read(*this, removed, anna).error().reason == error_reason::not_authenticated);
 }
 
 TEST_CASE_METHOD(office, "presence of nobody, and at a time that cannot be, is refused by name",
