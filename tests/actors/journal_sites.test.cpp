@@ -26,9 +26,9 @@ struct shared_journal : actor_fixture {
   std::vector<site_deposed> lost;
   std::shared_ptr<acting_limit> until = std::make_shared<acting_limit>(time->steady() + 5s);
   board_actor board = adopt(spawn_board(system, time));
-  journal_actor journal = adopt(spawn_journal(
-    system, {std::make_unique<fenced_store>(kept, leases, reached, frames), {}, true}, board, time,
-    false));
+  journal_actor journal = adopt(
+    spawn_journal(system, {std::make_unique<fenced_store>(kept, leases, reached, frames), {}, true},
+                  board, time, false));
   ownership_actor owner = adopt(system.spawn([this](ownership_actor::pointer) {
     return ownership_actor::behavior_type{[](const site_ended&) {}, [](const site_failed&) {},
                                           [this](const site_deposed& x) { lost.push_back(x); },
