@@ -122,6 +122,7 @@ ownership_actor::behavior_type run(self_pointer self) {
       self->state.when_left.push_back(x.then);
       perform(self, self->state.core->leave(now()));
     },
+    [self, now](const something_freed&) { perform(self, self->state.core->told(now())); },
     [self, now](const wake&) {
       auto& st = self->state;
       if (st.armed && now() >= *st.armed)

@@ -41,6 +41,8 @@ struct site_deposed {
   site_id site;
   fencing_token token = 0;
 };
+/// A lease was given back somewhere: look at once.
+struct something_freed {};
 /// Give all sites back, then call this.
 struct leave_now {
   std::function<void()> then;
@@ -52,6 +54,7 @@ using lease_actor = caf::typed_actor<caf::replies_to<lease_order>::with<lease_sa
 /// One node's part in owning sites.
 using ownership_actor = caf::typed_actor<caf::reacts_to<site_ended>, caf::reacts_to<site_failed>,
                                          caf::reacts_to<site_deposed>, caf::reacts_to<leave_now>,
+                                         caf::reacts_to<something_freed>,
                                          // INTERNAL: a deadline.
                                          caf::reacts_to<wake>>;
 
@@ -100,6 +103,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::lease_said)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::site_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::site_failed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::site_deposed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::something_freed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::leave_now)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::site_begins)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::site_stops)

@@ -46,6 +46,7 @@ struct service::actors {
   keeper_actor keeper{}; // these three of one of several nodes only
   ownership_actor ownership{};
   nodes_actor nodes{};
+  std::shared_ptr<site_streams> streams{};
 
   /// In the order of the road: nobody decides any more, then what was decided is kept and shown.
   std::vector<caf::actor> in_order_of_end() const {
@@ -130,6 +131,9 @@ void service::actors::begin_node(accounts_start known, service_options options) 
   keeper = spawn_site_keeper(
     system, env, {std::move(options.sites), feeds, options.messages_by, accounts, nodes});
   ownership = spawn_ownership(system, std::move(owning), keeper, options.own_threads);
+  streams = node.streams;
+  streams->on_freed(
+    [owner = ownership](const site_id&) { caf::anon_send(owner, something_freed{}); });
 }
 
 service::service(std::unique_ptr<actors> all) : actors_(std::move(all)) {}
@@ -238,12 +242,14 @@ void service::begin_stop() {
   };
   if (!actors_->ownership)
     return end();
+  actors_->streams->on_freed({});
   caf::anon_send(actors_->ownership, leave_now{end});
 }
 
 void service::stop() {
   constexpr std::chrono::seconds patience{2}; // with a store that does not answer
   if (actors_->ownership) {
+    actors_->streams->on_freed({});
     const auto left = std::make_shared<std::promise<void>>();
     caf::anon_send(actors_->ownership, leave_now{[left] { left->set_value(); }});
     left->get_future().wait_for(patience);

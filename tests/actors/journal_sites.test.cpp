@@ -30,9 +30,12 @@ struct shared_journal : actor_fixture {
     spawn_journal(system, {std::make_unique<fenced_store>(kept, leases, reached, frames), {}, true},
                   board, time, false));
   ownership_actor owner = adopt(system.spawn([this](ownership_actor::pointer) {
-    return ownership_actor::behavior_type{[](const site_ended&) {}, [](const site_failed&) {},
+    return ownership_actor::behavior_type{[](const site_ended&) {},
+                                          [](const site_failed&) {},
                                           [this](const site_deposed& x) { lost.push_back(x); },
-                                          [](const leave_now&) {}, [](const wake&) {}};
+                                          [](const leave_now&) {},
+                                          [](const something_freed&) {},
+                                          [](const wake&) {}};
   }));
 
   template <class Answer, class Asked>
