@@ -198,33 +198,6 @@ void say_doubts(const daemon& all, const std::vector<std::string>& doubts) {
                             .since = all.time->now()});
 }
 
-ownership_times times_of(const node_settings& x) {
-  const std::chrono::milliseconds lease = std::chrono::seconds{x.lease_seconds};
-  return {.lease = lease, .margin = lease / 6, .renew_every = lease / 3, .ask_again = lease / 6};
-}
-
-/// One of several nodes; nothing: all sites are this one's.
-tl::expected<std::optional<node_options>, problem> make_node(const daemon& all) {
-  const auto& x = all.settings.node;
-  if (x.name.empty())
-    return std::nullopt;
-  auto ways = open_node_ways(all.settings.store);
-  if (!ways)
-    return tl::unexpected(std::move(ways.error()));
-  const auto where = fmt::format("{}:{}", all.settings.listen.address, all.settings.listen.port);
-  node_options result{.self = {.node = node_id{x.name},
-                               .addresses = {where},
-                               .preferred = {},
-                               .version = {}}, // the service says it
-                      .preferred = {},
-                      .times = times_of(x),
-                      .leases = std::move(ways->leases),
-                      .streams = std::move(ways->streams)};
-  for (const auto& site : x.prefers)
-    result.preferred.emplace_back(site);
-  return result;
-}
-
 step start_service(daemon& all, const daemon_options& options) {
   auto store_settings = all.settings.store;
   store_settings.path = all.database.string();
@@ -250,7 +223,7 @@ step start_service(daemon& all, const daemon_options& options) {
     all.carriers.mail = make_made_up_mailer();
   if (all.office && !all.carriers.sms)
     all.carriers.sms = make_made_up_sms_sender();
-  auto node = make_node(all);
+  auto node = make_node(all.settings);
   if (!node)
     return tl::unexpected(std::move(node.error()));
   auto living = service::start(all.actors, all.time, std::move(kept_in), all.hasher,
@@ -385,40 +358,6 @@ void end(daemon& all) {
              totals.answered, totals.transferred, totals.returned, totals.abandoned);
 }
 
-/// What those who play the demo's people and callers must know of it.
-int describe(const daemon_options& options) {
-  const auto office = read_demo_office(options.office, {});
-  if (!office) {
-    fmt::print(stderr, "omstillingd: {}\n", message(office.error()));
-    return 1;
-  }
-  boost::json::array sites;
-  for (const auto& site : office->sites) {
-    boost::json::array employees;
-    boost::json::array receptionists;
-    boost::json::array queues;
-    for (const auto& x : office->employees) {
-      if (x.site != site.site.id || x.phones.empty())
-        continue;
-      const bool at_desk =
-        std::any_of(office->users.begin(), office->users.end(), [&](const put_user& user) {
-          return user.employee == x.id && std::find(user.roles.begin(), user.roles.end(),
-                                                    role::receptionist) != user.roles.end();
-        });
-      (at_desk ? receptionists : employees).emplace_back(x.phones.front().number);
-    }
-    for (const auto& x : office->queues)
-      if (x.site == site.site.id)
-        queues.push_back(boost::json::object{{"number", x.number}, {"name", x.name}});
-    sites.push_back(boost::json::object{{"id", site.site.id.value},
-                                        {"employees", std::move(employees)},
-                                        {"receptionists", std::move(receptionists)},
-                                        {"queues", std::move(queues)}});
-  }
-  fmt::print("{}\n", to_text(boost::json::object{{"sites", std::move(sites)}}));
-  return 0;
-}
-
 step start(daemon& all, const daemon_options& options) {
   if (auto done = start_service(all, options); !done)
     return done;
@@ -433,7 +372,7 @@ step start(daemon& all, const daemon_options& options) {
 
 int run_daemon(const daemon_options& options) {
   if (options.describe)
-    return describe(options);
+    return describe_demo(options.office);
   const auto ends = block_signals();
   auto settings = read_settings(options);
   if (!settings)

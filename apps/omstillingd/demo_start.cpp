@@ -1,5 +1,9 @@
 #include "apps/omstillingd/demo_start.hpp"
 
+#include "protocol/codec.hpp"
+
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <future>
 #include <thread>
@@ -53,6 +57,39 @@ tl::expected<void, problem> furnish(front_door& door, const std::string& adminis
   if (auto refusal = first_refusal(asked))
     return tl::unexpected(std::move(*refusal));
   return {};
+}
+
+int describe_demo(const std::filesystem::path& folder) {
+  const auto office = read_demo_office(folder, {});
+  if (!office) {
+    fmt::print(stderr, "omstillingd: {}\n", message(office.error()));
+    return 1;
+  }
+  boost::json::array sites;
+  for (const auto& site : office->sites) {
+    boost::json::array employees;
+    boost::json::array receptionists;
+    boost::json::array queues;
+    for (const auto& x : office->employees) {
+      if (x.site != site.site.id || x.phones.empty())
+        continue;
+      const bool at_desk =
+        std::any_of(office->users.begin(), office->users.end(), [&](const put_user& user) {
+          return user.employee == x.id && std::find(user.roles.begin(), user.roles.end(),
+                                                    role::receptionist) != user.roles.end();
+        });
+      (at_desk ? receptionists : employees).emplace_back(x.phones.front().number);
+    }
+    for (const auto& x : office->queues)
+      if (x.site == site.site.id)
+        queues.push_back(boost::json::object{{"number", x.number}, {"name", x.name}});
+    sites.push_back(boost::json::object{{"id", site.site.id.value},
+                                        {"employees", std::move(employees)},
+                                        {"receptionists", std::move(receptionists)},
+                                        {"queues", std::move(queues)}});
+  }
+  fmt::print("{}\n", to_text(boost::json::object{{"sites", std::move(sites)}}));
+  return 0;
 }
 
 demo_office part_of(const demo_office& all, const site_id& site) {

@@ -76,18 +76,36 @@ tl::expected<chosen_store, problem> open_store(const store_settings& settings,
   return chosen_store{std::move(*kept), std::move(*doubts)};
 }
 
-tl::expected<node_ways, problem> open_node_ways(const store_settings& settings) {
-  if (settings.kind != store_kind::redis)
+tl::expected<std::optional<node_options>, problem> make_node(const configuration& settings) {
+  const auto& x = settings.node;
+  if (x.name.empty())
+    return std::nullopt;
+  if (settings.store.kind != store_kind::redis)
     return tl::unexpected(problem{.reason = error_reason::invalid_params,
                                   .path = "node.name",
                                   .expected = "store.kind = \"redis\" beside it",
                                   .got = "a store that only one node has"});
-  auto options = redis_options(settings, {});
-  if (!options)
-    return tl::unexpected(std::move(options.error()));
+  auto redis = redis_options(settings.store, {});
+  if (!redis)
+    return tl::unexpected(std::move(redis.error()));
   // An answer that comes later than this is asked for again.
-  options->where.away.patience = patience_of_nodes;
-  return node_ways{make_redis_leases(options->where), make_redis_streams(options->where)};
+  redis->where.away.patience = patience_of_nodes;
+  const std::chrono::milliseconds lease = std::chrono::seconds{x.lease_seconds};
+  const auto& listens = settings.listen;
+  node_options result{.self = {.node = node_id{x.name},
+                               .addresses = {listens.address + ':' + std::to_string(listens.port)},
+                               .preferred = {},
+                               .version = {}}, // the service says it
+                      .preferred = {},
+                      .times = {.lease = lease,
+                                .margin = lease / 6,
+                                .renew_every = lease / 3,
+                                .ask_again = lease / 6},
+                      .leases = make_redis_leases(redis->where),
+                      .streams = make_redis_streams(redis->where)};
+  for (const auto& site : x.prefers)
+    result.preferred.emplace_back(site);
+  return result;
 }
 
 } // namespace omstilling

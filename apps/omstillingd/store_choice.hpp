@@ -1,11 +1,11 @@
 #pragma once
 
-#include "actors/ports/site_leases.hpp"
-#include "actors/ports/site_streams.hpp"
 #include "actors/ports/store.hpp"
+#include "actors/service.hpp"
 #include "apps/omstillingd/config/config.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,12 +21,7 @@ struct chosen_store {
 tl::expected<chosen_store, problem> open_store(const store_settings& settings,
                                                const node_settings& node);
 
-/// How several nodes find each other beside that store.
-struct node_ways {
-  std::unique_ptr<site_leases> leases;
-  std::shared_ptr<site_streams> streams;
-};
-/// Only Redis has some.
-tl::expected<node_ways, problem> open_node_ways(const store_settings& settings);
+/// One of several nodes; nothing: all sites are this one's. Only Redis lets several share a store.
+tl::expected<std::optional<node_options>, problem> make_node(const configuration& settings);
 
 } // namespace omstilling
