@@ -11,31 +11,36 @@ namespace {
 struct leases_state {
   static inline const char* name = "omstilling.leases";
   lease_start with;
+  std::vector<lease_order> gathered; // since the store was asked last
+  std::vector<caf::typed_response_promise<lease_said>> askers;
 };
 
 using self_pointer = lease_actor::stateful_pointer<leases_state>;
 
-bool came_too_late(const lease_start& with, instant asked_at) {
-  return with.time->steady() - asked_at >= with.times.ask_again;
+bool came_too_late(const lease_start& with, const lease_order& x) {
+  const auto late = [&](instant asked_at) {
+    return with.time->steady() - asked_at >= with.times.ask_again;
+  };
+  if (const auto* take = std::get_if<take_lease>(&x.what))
+    return late(take->asked_at);
+  const auto* renew = std::get_if<renew_lease>(&x.what);
+  return renew && late(renew->asked_at);
 }
 
-lease_said carry_out(lease_start& with, const take_lease& x) {
-  if (came_too_late(with, x.asked_at))
-    return {};
-  const auto said = with.leases->take(x.site, with.says.node, duration{with.times.lease});
-  if (!said)
-    return {};
-  const auto* given = std::get_if<site_lease>(&*said);
-  return {lease_taken{x.site, x.asked_at, given ? given->token : 0}};
+std::optional<lease_wish> wish_of(const lease_order& x) {
+  if (const auto* take = std::get_if<take_lease>(&x.what))
+    return lease_wish{take->site};
+  if (const auto* renew = std::get_if<renew_lease>(&x.what))
+    return lease_wish{renew->site, renew->token};
+  return std::nullopt;
 }
 
-lease_said carry_out(lease_start& with, const renew_lease& x) {
-  if (came_too_late(with, x.asked_at))
-    return {};
-  const auto said = with.leases->renew(x.site, with.says.node, x.token, duration{with.times.lease});
-  if (!said)
-    return {};
-  return {lease_renewed{x.site, x.token, x.asked_at, std::holds_alternative<site_lease>(*said)}};
+lease_said said_to(const lease_order& x, const lease_answer& answer) {
+  const auto* given = std::get_if<site_lease>(&answer);
+  if (const auto* take = std::get_if<take_lease>(&x.what))
+    return {lease_taken{take->site, take->asked_at, given ? given->token : 0}};
+  const auto& renew = std::get<renew_lease>(x.what);
+  return {lease_renewed{renew.site, renew.token, renew.asked_at, given != nullptr}};
 }
 
 lease_said carry_out(lease_start& with, const give_back_lease& x) {
@@ -65,7 +70,6 @@ lease_said carry_out(lease_start& with, const look_around& x) {
 }
 
 lease_said carry_out(lease_start& with, const lease_order& x) {
-  with.says.sites = x.acting;
   return std::visit(
     [&](const auto& order) -> lease_said {
       if constexpr (requires { carry_out(with, order); })
@@ -76,13 +80,54 @@ lease_said carry_out(lease_start& with, const lease_order& x) {
     x.what);
 }
 
+/// Leases first: they run out. The answers are in the order of the questions.
+std::vector<lease_said> carry_out(lease_start& with, const std::vector<lease_order>& all) {
+  std::vector<lease_said> said(all.size());
+  std::vector<lease_wish> wishes;
+  std::vector<std::size_t> whose;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (auto wish = wish_of(all[i]); wish && !came_too_late(with, all[i])) {
+      wishes.push_back(std::move(*wish));
+      whose.push_back(i);
+    }
+  if (!wishes.empty()) {
+    const auto answers = with.leases->lease_all(wishes, with.says.node, duration{with.times.lease});
+    for (std::size_t i = 0; i < whose.size(); ++i)
+      if (answers[i])
+        said[whose[i]] = said_to(all[whose[i]], *answers[i]);
+  }
+  with.says.sites = all.back().acting;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (!wish_of(all[i]))
+      said[i] = carry_out(with, all[i]);
+  return said;
+}
+
+void answer_all(self_pointer self) {
+  auto& st = self->state;
+  const auto said = carry_out(st.with, std::exchange(st.gathered, {}));
+  auto askers = std::exchange(st.askers, {});
+  for (std::size_t i = 0; i < said.size(); ++i)
+    askers[i].deliver(said[i]);
+}
+
 } // namespace
 
 lease_actor spawn_leases(caf::actor_system& system, lease_start start, bool own_thread) {
   auto shared = std::make_shared<lease_start>(std::move(start));
   const auto body = [shared](self_pointer self) -> lease_actor::behavior_type {
     self->state.with = std::move(*shared);
-    return {[self](const lease_order& x) { return carry_out(self->state.with, x); }};
+    return {
+      [self](const lease_order& x) -> caf::result<lease_said> {
+        auto& st = self->state;
+        st.gathered.push_back(x);
+        st.askers.push_back(self->make_response_promise<lease_said>());
+        if (st.gathered.size() == 1)
+          self->send(self, flush{}); // behind all that waits in the mailbox by now
+        return st.askers.back();
+      },
+      [self](flush) { answer_all(self); },
+    };
   };
   return own_thread ? system.spawn<caf::detached>(body) : system.spawn(body);
 }

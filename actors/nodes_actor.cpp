@@ -53,7 +53,7 @@ caf::result<extension_is> ask(nodes_pointer self, const owner_extension& x) {
   auto asker = self->make_response_promise<extension_is>();
   ask_owner_of(self, x.site, extension_wanted{x.who}, [asker](told said) mutable {
     auto found = in<extension_told>(said);
-    found ? asker.deliver(extension_is{std::move(found->number)})
+    found ? asker.deliver(extension_is{std::move(found->number), std::move(found->name)})
           : asker.deliver(caf::make_error(caf::sec::request_timeout));
   });
   return asker;

@@ -26,9 +26,9 @@ principal user_named(const std::string& name) {
 
 /// Nobody else needs to answer it any more.
 void answer_question(const question_of_node& asker, told what) {
-  caf::anon_send(asker.writer, stream_answer{asker.node, encode_node_answer({asker.id, asker.site,
-                                                                             std::move(what)})});
-  caf::anon_send(asker.writer, stream_done{asker.site, asker.token, asker.position});
+  caf::anon_send(asker.writer, put_answer{asker.node, encode_node_answer(
+                                                        {asker.id, asker.site, std::move(what)})});
+  caf::anon_send(asker.writer, put_done{asker.site, asker.token, asker.position});
 }
 
 void carry_out(nodes_pointer self, const question_of_node& asker, const picture_wanted&) {
@@ -71,7 +71,7 @@ void carry_out(nodes_pointer self, const question_of_node& asker, const extensio
   self->request(self->state.with.accounts, caf::infinite, x.who)
     .then(
       [asker](const person_now& found) {
-        answer_question(asker, extension_told{found.who.extension});
+        answer_question(asker, extension_told{found.who.extension, found.who.name});
       },
       [asker](const caf::error&) { answer_question(asker, extension_told{}); });
 }
@@ -101,7 +101,7 @@ void carry_out(nodes_pointer self, const question_of_node& asker, call_log_told&
   for (auto& one : x.log)
     news.log.push_back({std::move(one.owner), std::move(one.number), std::move(one.entry)});
   self->send(self->state.with.accounts, owner_call_news{asker.site, std::move(news)});
-  caf::anon_send(asker.writer, stream_done{asker.site, asker.token, asker.position});
+  caf::anon_send(asker.writer, put_done{asker.site, asker.token, asker.position});
 }
 
 } // namespace
@@ -135,8 +135,8 @@ void hear(const picture_ready& x) {
   const auto parts = encode_site_picture(*x.all);
   for (std::size_t i = 0; i + 1 < parts.size(); ++i)
     caf::anon_send(x.asker.writer,
-                   stream_answer{x.asker.node, encode_node_answer({x.asker.id, x.asker.site,
-                                                                   picture_part{parts[i]}})});
+                   put_answer{x.asker.node, encode_node_answer(
+                                              {x.asker.id, x.asker.site, picture_part{parts[i]}})});
   answer_question(x.asker, picture_part{parts.back()});
 }
 

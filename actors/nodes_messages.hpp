@@ -32,13 +32,14 @@ struct owner_presence {
   site_id site;
   presence_wish what;
 };
-/// Under which number somebody of another node's site is called.
+/// Under which number and name somebody of another node's site is called.
 struct owner_extension {
   site_id site;
   employee_id who;
 };
 struct extension_is {
   std::string number; // empty: there is none
+  std::string name;
 };
 struct owner_receiver {
   site_id site;
@@ -109,19 +110,11 @@ struct stream_question {
 struct stream_asked {
   tl::expected<void, problem> done;
 };
-struct stream_answer {
-  node_id asker;
-  std::string body;
-};
-struct stream_done {
-  site_id site;
-  fencing_token token = 0;
-  std::string id;
-};
 
-/// Writes into the streams.
-using stream_writer = caf::typed_actor<caf::replies_to<stream_question>::with<stream_asked>,
-                                       caf::reacts_to<stream_answer>, caf::reacts_to<stream_done>>;
+/// Writes into the streams, at once what has gathered meanwhile.
+using stream_writer =
+  caf::typed_actor<caf::replies_to<stream_question>::with<stream_asked>, caf::reacts_to<put_answer>,
+                   caf::reacts_to<put_done>, caf::reacts_to<flush>>;
 /// Reads one kind of them, over and over.
 using stream_reader = caf::typed_actor<caf::reacts_to<read_on>>;
 
@@ -176,5 +169,5 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::streams_are)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::read_on)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::stream_question)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::stream_asked)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::stream_answer)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::stream_done)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::put_answer)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(omstilling::put_done)

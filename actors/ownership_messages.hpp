@@ -48,8 +48,9 @@ struct leave_now {
   std::function<void()> then;
 };
 
-/// Asks the store, one after the other, on a thread of its own.
-using lease_actor = caf::typed_actor<caf::replies_to<lease_order>::with<lease_said>>;
+/// Asks the store on a thread of its own: at once all leases that have gathered, then the rest.
+using lease_actor =
+  caf::typed_actor<caf::replies_to<lease_order>::with<lease_said>, caf::reacts_to<flush>>;
 
 /// One node's part in owning sites.
 using ownership_actor = caf::typed_actor<caf::reacts_to<site_ended>, caf::reacts_to<site_failed>,

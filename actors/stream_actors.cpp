@@ -72,6 +72,22 @@ outcome read_answers(const streams_start& with, const nodes_actor& whom, duratio
   return outcome::read;
 }
 
+/// What has gathered since the store was asked last, and who waits for what became of it.
+struct writer_state {
+  std::vector<stream_put> gathered;
+  std::vector<std::optional<caf::typed_response_promise<stream_asked>>> askers;
+};
+
+/// The flush stands behind all that waits in the mailbox by now.
+void gather(stream_writer::stateful_pointer<writer_state> self, stream_put x,
+            std::optional<caf::typed_response_promise<stream_asked>> asker = {}) {
+  auto& st = self->state;
+  st.gathered.push_back(std::move(x));
+  st.askers.push_back(std::move(asker));
+  if (st.gathered.size() == 1)
+    self->send(self, flush{});
+}
+
 } // namespace
 
 void stream_wishes::follow(const site_id& site) {
@@ -122,12 +138,24 @@ std::vector<stream_reader> spawn_stream_readers(caf::actor_system& system,
 
 stream_writer spawn_stream_writer(caf::actor_system& system, const streams_start& start,
                                   bool own_thread) {
-  const auto body = [to = start.of,
-                     node = start.node](stream_writer::pointer) -> stream_writer::behavior_type {
+  const auto body =
+    [to = start.of, node = start.node](
+      stream_writer::stateful_pointer<writer_state> self) -> stream_writer::behavior_type {
     return {
-      [to, node](const stream_question& x) { return stream_asked{to->ask(x.site, node, x.body)}; },
-      [to](const stream_answer& x) { static_cast<void>(to->answer(x.asker, x.body)); },
-      [to](const stream_done& x) { static_cast<void>(to->acknowledge(x.site, x.token, x.id)); },
+      [self, node](const stream_question& x) -> caf::result<stream_asked> {
+        auto asker = self->make_response_promise<stream_asked>();
+        gather(self, put_question{x.site, node, x.body}, asker);
+        return asker;
+      },
+      [self](const put_answer& x) { gather(self, x); },
+      [self](const put_done& x) { gather(self, x); },
+      [self, to](flush) {
+        const auto results = to->put(std::exchange(self->state.gathered, {}));
+        auto askers = std::exchange(self->state.askers, {});
+        for (std::size_t i = 0; i < results.size(); ++i)
+          if (askers[i])
+            askers[i]->deliver(stream_asked{results[i]});
+      },
     };
   };
   return own_thread ? system.spawn<caf::detached>(body) : system.spawn(body);

@@ -31,6 +31,12 @@ struct site_lease {
 
 using lease_answer = std::variant<site_lease, site_holder>;
 
+/// To take the site, or with a token to renew its lease.
+struct lease_wish {
+  site_id site;
+  std::optional<fencing_token> token{};
+};
+
 /// What a node says of itself, over and over.
 struct node_heartbeat {
   node_id node;
@@ -56,6 +62,16 @@ public:
   /// it when it is not this one's any more.
   virtual tl::expected<lease_answer, problem> renew(const site_id& site, const node_id& node,
                                                     std::int64_t token, duration length) = 0;
+  /// Takes or renews all of these, each with its own answer, in little more time than one: what a
+  /// node owns must not run out because it owns much.
+  virtual std::vector<tl::expected<lease_answer, problem>>
+  lease_all(const std::vector<lease_wish>& all, const node_id& node, duration length) {
+    std::vector<tl::expected<lease_answer, problem>> result;
+    for (const auto& x : all)
+      result.push_back(x.token ? renew(x.site, node, *x.token, length)
+                               : take(x.site, node, length));
+    return result;
+  }
   /// Ends the lease: whoever asks next has the site. Does nothing when it is another's by now.
   virtual tl::expected<void, problem> give_back(const site_id& site, const node_id& node,
                                                 std::int64_t token) = 0;

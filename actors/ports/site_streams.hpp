@@ -45,6 +45,23 @@ struct commands_read {
   friend bool operator==(const commands_read&, const commands_read&) = default;
 };
 
+/// What is put down for others: see ask(), answer() and acknowledge().
+struct put_question {
+  site_id site;
+  node_id asker;
+  std::string body;
+};
+struct put_answer {
+  node_id asker;
+  std::string body;
+};
+struct put_done {
+  site_id site;
+  fencing_token token = 0;
+  std::string id;
+};
+using stream_put = std::variant<put_question, put_answer, put_done>;
+
 /// What nodes tell each other through the store; bodies are any bytes. Failures are values
 /// (storage_unavailable), and then it is not known whether it was done.
 ///
@@ -85,6 +102,21 @@ public:
   /// Answers the node that asked, and no other. Kept for a minute, the latest 10,000 of a node; may
   /// arrive twice.
   virtual tl::expected<void, problem> answer(const node_id& asker, const std::string& body) = 0;
+  /// All of them in this order, each with its own result; cheaper than one by one where the store
+  /// is far away.
+  virtual std::vector<tl::expected<void, problem>> put(const std::vector<stream_put>& all) {
+    std::vector<tl::expected<void, problem>> result;
+    for (const auto& x : all) {
+      if (const auto* question = std::get_if<put_question>(&x))
+        result.push_back(ask(question->site, question->asker, question->body));
+      else if (const auto* said = std::get_if<put_answer>(&x))
+        result.push_back(answer(said->asker, said->body));
+      else if (const auto* done = std::get_if<put_done>(&x))
+        result.push_back(
+          acknowledge(done->site, done->token, done->id).map([](bool /*was_ours*/) {}));
+    }
+    return result;
+  }
   /// What came for this node; at first also what came for an earlier life of it.
   virtual tl::expected<std::vector<std::string>, problem> answers(const node_id& mine,
                                                                   duration wait) = 0;

@@ -16,7 +16,7 @@ BOOST_DESCRIBE_STRUCT(told_call, (), (owner, number, entry))
 BOOST_DESCRIBE_STRUCT(call_log_told, (), (call, at, reached, log))
 BOOST_DESCRIBE_STRUCT(busy_period, (), (start, end, busy))
 BOOST_DESCRIBE_STRUCT(presence_told, (), (who, taken, from, to, at))
-BOOST_DESCRIBE_STRUCT(extension_told, (), (number))
+BOOST_DESCRIBE_STRUCT(extension_told, (), (number, name))
 BOOST_DESCRIBE_STRUCT(receiver_told, (), (id, site, name, email, sms_number, deputy, deputy_name))
 BOOST_DESCRIBE_STRUCT(picture_part, (), (text))
 

@@ -78,6 +78,7 @@ struct presence_told {
 };
 struct extension_told {
   std::string number; // empty: there is no such person, or she has no phone
+  std::string name{};
 };
 struct receiver_told {
   employee_id id; // empty: there is no such person

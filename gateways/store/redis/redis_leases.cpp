@@ -17,6 +17,7 @@ namespace {
 
 using redis::command;
 using redis::reply;
+using answer = tl::expected<lease_answer, problem>;
 
 problem unreadable(const std::string& what) {
   return {.reason = error_reason::storage_unavailable, .detail = "Redis: " + what};
@@ -34,14 +35,35 @@ public:
 
   tl::expected<lease_answer, problem> take(const site_id& site, const node_id& node,
                                            duration length) override {
-    // Listed first: a lease that is not listed would not be seen by those who look for work.
-    return link_.ask_one({redis::leased_key, {"SADD", redis::leased_key, site.value}})
-      .and_then([&](const reply&) { return lease(site, node, "", length); });
+    return lease_all({{site}}, node, length).front();
   }
 
   tl::expected<lease_answer, problem> renew(const site_id& site, const node_id& node,
                                             std::int64_t token, duration length) override {
-    return lease(site, node, std::to_string(token), length);
+    return lease_all({{site, token}}, node, length).front();
+  }
+
+  std::vector<answer> lease_all(const std::vector<lease_wish>& all, const node_id& node,
+                                duration length) override {
+    // Listed first: a lease that is not listed would not be seen by those who look for work.
+    std::vector<command> listings;
+    std::vector<command> leases;
+    for (const auto& x : all) {
+      if (!x.token)
+        listings.push_back({redis::leased_key, {"SADD", redis::leased_key, x.site.value}});
+      leases.push_back(redis::run_script(redis::lease_script(), {redis::site_keys{x.site}.meta}));
+      const auto token = x.token ? std::to_string(*x.token) : std::string{};
+      auto& words = leases.back().words;
+      words.insert(words.end(),
+                   {node.value, token, std::to_string(length.count()), x.token ? "0" : "1"});
+    }
+    if (auto refused = ask_all(std::move(listings)); !refused)
+      return {all.size(), tl::unexpected(refused.error())};
+    const auto said = link_.ask(std::move(leases));
+    std::vector<answer> result;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      result.push_back(said ? lease_in((*said)[i], all[i].site) : tl::unexpected(said.error()));
+    return result;
   }
 
   tl::expected<void, problem> give_back(const site_id& site, const node_id& node,
@@ -82,16 +104,10 @@ public:
 
   tl::expected<void, problem> beat(const node_heartbeat& x, duration lasts) override {
     const auto key = redis::heartbeat_key(x.node.value);
-    auto said = link_.ask(
+    return ask_all(
       {{key,
         {"SET", key, encode_text(x), "PX", std::to_string(std::max(lasts, duration{1}).count())}},
        {redis::nodes_key, {"SADD", redis::nodes_key, x.node.value}}});
-    if (!said)
-      return tl::unexpected(std::move(said.error()));
-    for (const auto& one : *said)
-      if (one.is_error())
-        return tl::unexpected(unreadable(one.text));
-    return {};
   }
 
   tl::expected<std::vector<node_heartbeat>, problem> nodes() override {
@@ -126,24 +142,29 @@ public:
   }
 
 private:
-  tl::expected<lease_answer, problem> lease(const site_id& site, const node_id& node,
-                                            const std::string& token, duration length) {
-    auto ask = redis::run_script(redis::lease_script(), {redis::site_keys{site}.meta});
-    ask.words.insert(ask.words.end(), {node.value, token, std::to_string(length.count()),
-                                       token.empty() ? "1" : "0"});
-    return link_.ask_one(std::move(ask)).and_then([&](const reply& x) -> answer {
-      if (x.items.size() == 2)
-        return lease_answer{site_lease{x.items[1].as_number()}};
-      if (x.items.size() != 4)
-        return tl::unexpected(unreadable(x.text));
-      return lease_answer{site_holder{.site = site,
-                                      .node = node_id{x.items[1].text},
-                                      .token = x.items[2].as_number(),
-                                      .left = span_in(x.items[3])}};
-    });
+  static answer lease_in(const reply& x, const site_id& site) {
+    if (!x.is_error() && x.items.size() == 2)
+      return lease_answer{site_lease{x.items[1].as_number()}};
+    if (x.is_error() || x.items.size() != 4)
+      return tl::unexpected(unreadable(x.text));
+    return lease_answer{site_holder{.site = site,
+                                    .node = node_id{x.items[1].text},
+                                    .token = x.items[2].as_number(),
+                                    .left = span_in(x.items[3])}};
   }
 
-  using answer = tl::expected<lease_answer, problem>;
+  /// An error among the answers is a problem.
+  tl::expected<void, problem> ask_all(std::vector<command> commands) {
+    if (commands.empty())
+      return {};
+    auto said = link_.ask(std::move(commands));
+    if (!said)
+      return tl::unexpected(std::move(said.error()));
+    for (const auto& one : *said)
+      if (one.is_error())
+        return tl::unexpected(unreadable(one.text));
+    return {};
+  }
 
   redis::link link_;
 };

@@ -57,20 +57,7 @@ public:
 
   tl::expected<void, problem> ask(const site_id& site, const node_id& asker,
                                   const std::string& body) override {
-    if (auto wrong = too_large(body))
-      return tl::unexpected(std::move(*wrong));
-    const site_keys keys{site};
-    const std::lock_guard lock{guard_}; // numbers arrive in their order
-    auto said = send(ask_script_for(keys, asker, body));
-    if (!said)
-      return tl::unexpected(std::move(said.error()));
-    if (word_of(*said) == "full")
-      return tl::unexpected(problem{.reason = error_reason::try_later,
-                                    .detail = "site " + site.value + " has " +
-                                              std::to_string(most_commands) +
-                                              " commands without an answer"});
-    return word_of(*said) == "asked" ? tl::expected<void, problem>{}
-                                     : tl::unexpected(unreadable(*said));
+    return put({put_question{site, asker, body}}).front();
   }
 
   tl::expected<commands_read, problem> commands(const std::map<site_id, fencing_token>& mine,
@@ -80,29 +67,42 @@ public:
 
   tl::expected<bool, problem> acknowledge(const site_id& site, fencing_token token,
                                           const std::string& id) override {
-    if (!redis::is_position(id))
-      return tl::unexpected(problem{.reason = error_reason::invalid_params,
-                                    .path = "id",
-                                    .expected = "that of a command which was read",
-                                    .got = id.substr(0, 60)});
-    const site_keys keys{site};
-    auto ask = run_script(redis::acknowledge_script(), {keys.meta, keys.commands});
-    ask.words.insert(ask.words.end(), {std::to_string(token), id});
+    auto ask = order_for(put_done{site, token, id});
+    if (!ask)
+      return tl::unexpected(std::move(ask.error()));
     const std::lock_guard lock{guard_};
-    return send(std::move(ask)).and_then([](const redis::reply& x) -> tl::expected<bool, problem> {
-      if (word_of(x) != "acknowledged" && word_of(x) != "deposed")
-        return tl::unexpected(unreadable(x));
-      return word_of(x) == "acknowledged";
-    });
+    return sending_.ask_one(std::move(*ask))
+      .and_then([](const redis::reply& x) -> tl::expected<bool, problem> {
+        if (word_of(x) != "acknowledged" && word_of(x) != "deposed")
+          return tl::unexpected(unreadable(x));
+        return word_of(x) == "acknowledged";
+      });
   }
 
   tl::expected<void, problem> answer(const node_id& asker, const std::string& body) override {
-    if (auto wrong = too_large(body))
-      return tl::unexpected(std::move(*wrong));
-    auto ask = run_script(redis::answer_script(), {redis::answers_key(asker.value)});
-    ask.words.insert(ask.words.end(), {most_answers, answers_last, body});
-    const std::lock_guard lock{guard_};
-    return send(std::move(ask)).map([](const redis::reply&) {});
+    return put({put_answer{asker, body}}).front();
+  }
+
+  std::vector<tl::expected<void, problem>> put(const std::vector<stream_put>& all) override {
+    std::vector<tl::expected<void, problem>> results;
+    std::vector<redis::command> orders;
+    std::vector<std::size_t> asked;     // which of all each order is for
+    const std::lock_guard lock{guard_}; // numbers arrive in their order
+    for (const auto& x : all) {
+      auto order = std::visit([this](const auto& what) { return order_for(what); }, x);
+      results.push_back(order.map([](const redis::command&) {}));
+      if (!order)
+        continue;
+      orders.push_back(std::move(*order));
+      asked.push_back(results.size() - 1);
+    }
+    if (orders.empty())
+      return results;
+    const auto said = sending_.ask(std::move(orders));
+    for (std::size_t i = 0; i < asked.size(); ++i)
+      results[asked[i]] =
+        said ? result_of(all[asked[i]], (*said)[i]) : tl::unexpected(said.error());
+    return results;
   }
 
   tl::expected<std::vector<std::string>, problem> answers(const node_id& mine,
@@ -117,16 +117,49 @@ public:
   void wake() override { news_.wake(); }
 
 private:
-  redis::command ask_script_for(const site_keys& keys, const node_id& asker,
-                                const std::string& body) {
+  using maybe_order = tl::expected<redis::command, problem>;
+
+  maybe_order order_for(const put_question& x) {
+    if (auto wrong = too_large(x.body))
+      return tl::unexpected(std::move(*wrong));
+    const site_keys keys{x.site};
     auto result = run_script(redis::ask_script(), {keys.commands, keys.askers});
-    result.words.insert(result.words.end(), {asker.value, life_, std::to_string(++asked_),
-                                             std::to_string(most_commands), body});
+    result.words.insert(result.words.end(), {x.asker.value, life_, std::to_string(++asked_),
+                                             std::to_string(most_commands), x.body});
     return result;
   }
 
-  tl::expected<redis::reply, problem> send(redis::command x) {
-    return sending_.ask_one(std::move(x));
+  maybe_order order_for(const put_answer& x) {
+    if (auto wrong = too_large(x.body))
+      return tl::unexpected(std::move(*wrong));
+    auto result = run_script(redis::answer_script(), {redis::answers_key(x.asker.value)});
+    result.words.insert(result.words.end(), {most_answers, answers_last, x.body});
+    return result;
+  }
+
+  maybe_order order_for(const put_done& x) {
+    if (!redis::is_position(x.id))
+      return tl::unexpected(problem{.reason = error_reason::invalid_params,
+                                    .path = "id",
+                                    .expected = "that of a command which was read",
+                                    .got = x.id.substr(0, 60)});
+    const site_keys keys{x.site};
+    auto result = run_script(redis::acknowledge_script(), {keys.meta, keys.commands});
+    result.words.insert(result.words.end(), {std::to_string(x.token), x.id});
+    return result;
+  }
+
+  static tl::expected<void, problem> result_of(const stream_put& what, const redis::reply& x) {
+    const auto word = word_of(x);
+    if (word == "full")
+      return tl::unexpected(problem{.reason = error_reason::try_later,
+                                    .detail = "site " + std::get<put_question>(what).site.value +
+                                              " has " + std::to_string(most_commands) +
+                                              " commands without an answer"});
+    for (const auto* done : {"asked", "answered", "acknowledged", "deposed"})
+      if (!x.is_error() && word == done)
+        return {};
+    return tl::unexpected(unreadable(x));
   }
 
   redis::news news_;

@@ -1,6 +1,5 @@
 #include "gateways/store/redis/stream_reading.hpp"
 
-#include "gateways/store/redis/keys.hpp"
 #include "gateways/store/redis/stream_scripts.hpp"
 
 #include <algorithm>
@@ -29,6 +28,7 @@ template <class Look>
 auto wait_for(news& from, news::of kind, duration wait, regular_look& regular, Look look)
   -> decltype(look(true, std::set<std::string>{})) {
   const auto until = steady::now() + std::clamp(wait, duration{0}, day);
+  regular.wait_apart();
   auto told = from.take(kind, steady::now());
   while (true) {
     if (!told.refusal.empty())
@@ -40,6 +40,7 @@ auto wait_for(news& from, news::of kind, duration wait, regular_look& regular, L
       regular.failed();
     if (!found || !is_nothing(*found) || last)
       return found;
+    regular.wait_apart();
     told = from.take(kind, std::min(until, steady::now() + regular_look::within));
   }
 }
@@ -71,6 +72,7 @@ bool is_position(std::string_view x) {
 
 bool regular_look::due(const news::told& told) {
   const auto now = steady::now();
+  looked_ = now;
   if (!told.all && now - last_ < within)
     return false;
   last_ = now;
@@ -96,7 +98,7 @@ frames_reader::result frames_reader::look(const std::map<site_id, std::string>& 
   std::vector<command> commands;
   std::vector<const site_id*> asked;
   for (const auto& [site, position] : after) {
-    const site_keys keys{site};
+    const auto& keys = keys_.try_emplace(site, site).first->second;
     const auto known = at_end_.find(site);
     if (!all && !told.contains(keys.frames) && known != at_end_.end() && known->second == position)
       continue;
@@ -140,7 +142,7 @@ commands_reader::result commands_reader::read(const std::map<site_id, fencing_to
     return found == mine.end() || found->second != x.second.token;
   });
   for (const auto& [site, token] : mine)
-    places_.try_emplace(site, place{.token = token});
+    places_.try_emplace(site, place{.token = token, .keys = site_keys{site}});
   return wait_for(news_, news::of::commands, wait, regular_,
                   [&](bool all, const std::set<std::string>& told) { return look(all, told); });
 }
@@ -150,10 +152,9 @@ commands_reader::result commands_reader::look(bool all, const std::set<std::stri
   std::vector<command> commands;
   std::vector<const site_id*> asked;
   for (const auto& [site, x] : places_) {
-    const site_keys keys{site};
-    if (!all && !x.more && !told.contains(keys.commands))
+    if (!all && !x.more && !told.contains(x.keys.commands))
       continue;
-    commands.push_back(run_script(read_commands_script(), {keys.meta, keys.commands}));
+    commands.push_back(run_script(read_commands_script(), {x.keys.meta, x.keys.commands}));
     auto& words = commands.back().words;
     words.insert(words.end(), {std::to_string(x.token), x.position, page, most});
     asked.push_back(&site);

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "actors/ports/site_streams.hpp"
+#include "gateways/store/redis/keys.hpp"
 #include "gateways/store/redis/link.hpp"
 #include "gateways/store/redis/news.hpp"
+
+#include <thread>
 
 /// What waits for streams to grow, each over a connection of its own. See site_streams.
 namespace omstilling::redis {
@@ -11,15 +14,19 @@ namespace omstilling::redis {
 bool is_position(std::string_view x);
 
 /// Everything is looked at once a second at least: news may get lost between the nodes of a
-/// cluster, and with a look that failed.
+/// cluster, and with a look that failed. What comes after a pause is looked at at once; what comes
+/// fast, together: a look costs the same for one entry and for twenty.
 class regular_look {
 public:
   static constexpr duration within{1'000};
+  static constexpr duration apart{5};
+  void wait_apart() const { std::this_thread::sleep_until(looked_ + apart); }
   bool due(const news::told& told);
   void failed() { last_ = {}; }
 
 private:
-  news::instant last_{};
+  news::instant last_{};   // at everything
+  news::instant looked_{}; // at anything
 };
 
 class frames_reader {
@@ -36,6 +43,7 @@ private:
   news& news_;
   regular_look regular_;
   std::map<site_id, std::string> at_end_; // nothing stood after this
+  std::map<site_id, site_keys> keys_;
 };
 
 class commands_reader {
@@ -47,6 +55,7 @@ public:
 private:
   struct place {
     fencing_token token = 0;
+    site_keys keys;
     std::string position = "0-0";
     bool more = true;
   };

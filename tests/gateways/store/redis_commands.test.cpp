@@ -108,6 +108,27 @@ TEST_CASE_METHOD(commands_fixture, "an answer goes to who asked", "[redis_comman
   CHECK(must(b->answers(node_id{"x:frames"}, 1h)) == bodies{"not for b either"});
 }
 
+TEST_CASE_METHOD(commands_fixture,
+                 "many are put down at once, in their order, each with its result",
+                 "[redis_commands]") {
+  const auto token = taken(node_a);
+  must(b->ask(aarhus, node_b, "one"));
+  const auto asked = read(*a, token).at(0);
+  const std::string too_long(site_streams::largest_body + 1, 'x');
+  const auto said =
+    a->put({put_answer{node_b, "to one"}, put_done{aarhus, token, asked.id},
+            put_question{aarhus, node_a, "two"}, put_question{aarhus, node_a, too_long},
+            put_done{aarhus, token, "no position"}, put_question{aarhus, node_a, "three"}});
+  REQUIRE(said.size() == 6);
+  for (const auto i : {0U, 1U, 2U, 5U})
+    CHECK(said[i]);
+  CHECK(said[3].error().reason == error_reason::too_large);
+  CHECK(said[4].error().reason == error_reason::invalid_params);
+  CHECK(must(b->answers(node_b, 0ms)) == bodies{"to one"});
+  CHECK(texts(read(*a, token)) == bodies{"two", "three"});
+  CHECK(ask(server.where(), {"XLEN", commands_key}).number == 2); // the one that was answered went
+}
+
 TEST_CASE_METHOD(commands_fixture, "a site that nobody answers for takes no more after a while",
                  "[redis_commands]") {
   const auto token = taken(node_a);

@@ -46,6 +46,24 @@ TEST_CASE_METHOD(leases_fixture, "a lease is one node's until it ends", "[redis_
   CHECK(held(leases->renew(aarhus, node_a, token - 1, 1h)).token == token);
 }
 
+TEST_CASE_METHOD(leases_fixture, "many leases are asked for at once, each with its own answer",
+                 "[redis_leases]") {
+  const auto token = taken(node_a);
+  must(leases->take(odense, node_b, 1h));
+  const site_id fresh{"fresh"};
+  const auto said =
+    leases->lease_all({{aarhus, token}, {odense}, {fresh}, {aarhus, token - 1}}, node_a, 2h);
+  REQUIRE(said.size() == 4);
+  CHECK(std::get<site_lease>(must(said[0])).token == token);
+  CHECK(held(said[1]).node == node_b);
+  CHECK(std::get<site_lease>(must(said[2])).token > 0);
+  CHECK(held(said[3]).token == token);
+  const auto all = must(leases->holders());
+  REQUIRE(all.size() == 3);
+  for (const auto& x : all)
+    CHECK((x.left.value() > 1h) == (x.node == node_a));
+}
+
 TEST_CASE_METHOD(leases_fixture, "a lease that ran out is taken with a higher token",
                  "[redis_leases]") {
   const auto first = taken(node_a, 50ms);
