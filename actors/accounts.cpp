@@ -93,8 +93,9 @@ std::optional<employee_id> called_by_name(const command& what) {
 }
 
 void dial(accounts_pointer self, door_command x, const employee_id& who, const site_id& caller_site,
-          const std::string& number) {
+          colleague_elsewhere found) {
   auto& st = self->state;
+  const auto& number = found.who.number;
   if (number.empty())
     return x.then(refuse_asker(error_reason::unknown_number, "params.employee",
                                "a person with a phone", who.value));
@@ -108,6 +109,7 @@ void dial(accounts_pointer self, door_command x, const employee_id& who, const s
     x.asked);
   if (auto refusal = not_here(st, caller_site))
     return x.then(tl::unexpected(std::move(*refusal)));
+  x.to = std::move(found);
   self->send(st.sites.at(caller_site), std::move(x));
 }
 
@@ -118,18 +120,20 @@ void dial_elsewhere(accounts_pointer self, door_command x, const employee_id& wh
   const auto failed = [then = x.then](const caf::error&) {
     then(refuse_asker(error_reason::try_later));
   };
+  const auto then_dial = [=](const std::string& number, const std::string& name) {
+    dial(self, x, who, caller_site,
+         {person_site, {.number = number, .name = name, .named_by = name_source::employee}});
+  };
   if (is_elsewhere(st, person_site)) {
     self->request(st.nodes, caf::infinite, owner_extension{person_site, who})
-      .then([self, x, who, caller_site](
-              const extension_is& found) { dial(self, x, who, caller_site, found.number); },
+      .then([then_dial](const extension_is& found) { then_dial(found.number, found.name); },
             failed);
     return;
   }
   if (auto refusal = not_here(st, person_site))
     return x.then(tl::unexpected(std::move(*refusal)));
   self->request(st.sites.at(person_site), caf::infinite, who)
-    .then([self, x, who, caller_site](
-            const person_now& found) { dial(self, x, who, caller_site, found.who.extension); },
+    .then([then_dial](const person_now& found) { then_dial(found.who.extension, found.who.name); },
           failed);
 }
 

@@ -408,6 +408,7 @@ struct door_command {
   command asked;
   std::optional<idempotency_key> key{};
   std::function<void(tl::expected<command_result, problem>)> then;
+  std::optional<colleague_elsewhere> to{}; // whom it calls, when that is at another site
 };
 struct door_query {
   principal who;

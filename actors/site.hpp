@@ -12,10 +12,17 @@
 
 namespace omstilling {
 
+/// A line to another site's PBX.
+struct site_trunk {
+  site_id site;
+  std::vector<std::string> numbers; // beginnings of the numbers that lead there when dialled
+};
+
 /// How a site's phones dial out, and as whom they are seen there.
 struct site_numbers {
   std::string outside_prefix;       // before a number outside, and not sent on; may be empty
   std::optional<party> presented{}; // else the most important queue's number
+  std::vector<site_trunk> trunks{};
 };
 
 /// A site as it was kept, ready to live.

@@ -28,23 +28,21 @@ tl::expected<destination, problem> primary_of(const site_state& st, const employ
 
 } // namespace
 
-tl::expected<destination, problem> target_of(const site_state& st,
-                                             const std::optional<employee_id>& employee,
-                                             const std::optional<std::string>& dialled) {
-  if (employee.has_value() == dialled.has_value())
+tl::expected<destination, problem> target_of(const site_state& st, const called_party& x) {
+  if (x.employee.has_value() == x.number.has_value())
     return tl::unexpected(problem{.reason = error_reason::invalid_params,
                                   .path = "params",
                                   .expected = "employee or number",
-                                  .got = employee ? "both" : "neither"});
-  if (employee)
-    return primary_of(st, *employee, "params.employee");
-  const auto number = normal_number(*dialled);
+                                  .got = x.employee ? "both" : "neither"});
+  if (x.employee)
+    return primary_of(st, *x.employee, "params.employee");
+  const auto number = normal_number(*x.number);
   if (!number)
     return tl::unexpected(problem{.reason = error_reason::invalid_params,
                                   .path = "params.number",
                                   .expected = "a phone number",
-                                  .got = dialled->substr(0, 40)});
-  auto to = route_to(st, *number);
+                                  .got = x.number->substr(0, 40)});
+  auto to = x.elsewhere ? route_to(st, *x.elsewhere) : route_to(st, *number);
   if (to.kind == endpoint_kind::outside && !queue_of(st, to.endpoint) &&
       !can(st, capability::outside_calls))
     return tl::unexpected(problem{.reason = error_reason::not_supported,
@@ -64,6 +62,7 @@ struct action_for {
   const user_id& by;
   const call_id& call;
   destination desk; // her own phone
+  const std::optional<colleague_elsewhere>& elsewhere;
 
   maybe_action with_phone(call_action x) const {
     if (desk.endpoint.empty())
@@ -86,7 +85,7 @@ struct action_for {
   maybe_action operator()(const complete_transfer&) const { return call_input::complete{by}; }
   maybe_action operator()(const cancel_consult&) const { return call_input::cancel_consult{by}; }
   maybe_action operator()(const consult_call& x) const {
-    return target_of(st, x.employee, x.number).map([&](destination to) {
+    return target_of(st, {x.employee, x.number, elsewhere}).map([&](destination to) {
       return call_action{call_input::consult{by, std::move(to)}};
     });
   }
@@ -124,7 +123,7 @@ maybe_action action_for::transfer(const transfer_call& x) const {
     return tl::unexpected(not_known(error_reason::unknown_queue, "params.queue", x.queue->value));
   if (x.queue)
     return call_input::transfer_to_queue{by, *x.queue};
-  auto to = target_of(st, x.employee, x.number);
+  auto to = target_of(st, {x.employee, x.number, elsewhere});
   if (!to)
     return tl::unexpected(to.error());
   if (const auto* const queue = queue_of(st, to->endpoint))
@@ -203,10 +202,10 @@ maybe_action action_for::camp(const camp_on_call& x) const {
 
 } // namespace
 
-tl::expected<call_action, problem> action_of(site_state& st, const command& asked,
-                                             const user_id& by, const call_id& call,
-                                             const destination& desk) {
-  return std::visit(action_for{st, by, call, own_route(st, desk)}, asked);
+tl::expected<call_action, problem> action_of(site_state& st, const journey& asked,
+                                             const call_id& call, const destination& desk) {
+  return std::visit(action_for{st, *asked.who.user, call, own_route(st, desk), asked.to},
+                    asked.what);
 }
 
 } // namespace omstilling

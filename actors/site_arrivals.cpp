@@ -43,6 +43,12 @@ void hear_code(site_pointer self, const pbx::leg_arrived& x, const destination& 
   self->send(found->second, call_fact{call_input::join{x.leg, who}});
 }
 
+void begin_in_queue(site_pointer self, call_record made, const queue_record& queue) {
+  made.queue = queue.id;
+  made.greeting = queue.greeting;
+  begin_call(self, std::move(made), call_input::start{});
+}
+
 /// Dialled at a phone of the house: a queue, a colleague, a number outside, or a code.
 void hear_dialled(site_pointer self, const pbx::leg_arrived& x) {
   auto& st = self->state;
@@ -58,11 +64,8 @@ void hear_dialled(site_pointer self, const pbx::leg_arrived& x) {
   auto made = record_of(x);
   made.direction = call_direction::internal;
   made.caller = from.who;
-  if (const auto* const queue = queue_of(st, *number)) {
-    made.queue = queue->id;
-    made.greeting = queue->greeting;
-    return void(begin_call(self, std::move(made), call_input::start{}));
-  }
+  if (const auto* const queue = queue_of(st, *number))
+    return begin_in_queue(self, std::move(made), *queue);
   const auto to = route_to(st, *number);
   if (to.kind == endpoint_kind::outside)
     made.direction = call_direction::outbound;
@@ -74,6 +77,23 @@ void hear_dialled(site_pointer self, const pbx::leg_arrived& x) {
   begin_call(self, std::move(made), call_input::dial{from, to, x.leg});
 }
 
+/// From another site, for somebody here: who does not answer goes back to whoever sent the caller
+/// here, not to this site's reception.
+void hear_site(site_pointer self, const pbx::leg_arrived& x) {
+  auto& st = self->state;
+  auto made = record_of(x);
+  made.direction = call_direction::internal;
+  made.caller = known_as(st, x.caller);
+  const auto number = normal_number(x.called);
+  const auto* const queue = number ? queue_of(st, *number) : nullptr;
+  const auto* const owner = number ? st.directory.find(*number) : nullptr;
+  if (queue)
+    return begin_in_queue(self, std::move(made), *queue);
+  if (!owner || !owner->employee)
+    return order_pbx(self, pbx::hang_up{x.leg, leg_cause::unreachable});
+  begin_call(self, std::move(made), call_input::start{route_to(st, *number)});
+}
+
 } // namespace
 
 /// From outside: the queue or the person whose number it is, else the site's most important queue,
@@ -82,6 +102,8 @@ void hear_arrival(site_pointer self, const pbx::leg_arrived& x) {
   auto& st = self->state;
   if (!x.from_phone.empty())
     return hear_dialled(self, x);
+  if (x.from_site)
+    return hear_site(self, x);
   auto made = record_of(x);
   made.caller = known_as(st, x.caller);
   const auto* const home = main_queue(st);
@@ -96,9 +118,7 @@ void hear_arrival(site_pointer self, const pbx::leg_arrived& x) {
     spdlog::warn("{}: a call to {} finds no queue and is refused", st.site.id.value, x.called);
     return order_pbx(self, pbx::hang_up{x.leg, leg_cause::unreachable});
   }
-  made.queue = queue->id;
-  made.greeting = queue->greeting;
-  begin_call(self, std::move(made), call_input::start{});
+  begin_in_queue(self, std::move(made), *queue);
 }
 
 } // namespace omstilling

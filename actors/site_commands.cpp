@@ -118,7 +118,7 @@ void on_call(site_pointer self, const journey& x, const meant_call& meant, const
   const auto owner = find_in(st.calls, id);
   if (!owner)
     return x.then(tl::unexpected(not_known(error_reason::unknown_call, "params.call", id.value)));
-  const auto action = action_of(st, x.what, *x.who.user, id, meant.desk);
+  const auto action = action_of(st, x, id, meant.desk);
   if (!action)
     return x.then(tl::unexpected(action.error()));
   const bool any_would_do = !named_call(x.what) && std::holds_alternative<answer_call>(x.what);
@@ -210,7 +210,7 @@ void dial(site_pointer self, const journey& x, const dial_call& asked) {
   if (from.endpoint.empty())
     return x.then(
       tl::unexpected(not_known(error_reason::unknown_phone, "", "this login has no phone")));
-  const auto to = target_of(st, asked.employee, asked.number);
+  const auto to = target_of(st, {asked.employee, asked.number, x.to});
   if (!to)
     return x.then(tl::unexpected(to.error()));
   if (to->endpoint == from.endpoint)
@@ -312,7 +312,7 @@ void carry_out(site_pointer self, const door_command& x) {
   if (auto refusal = missing(x.who, right_for(x.asked, x.who)))
     return x.then(tl::unexpected(*refusal));
   if (!x.key || !x.who.user)
-    return route(self, {x.who, x.asked, std::nullopt, x.then});
+    return route(self, {x.who, x.asked, std::nullopt, x.then, x.to});
   receipt mark{.user = *x.who.user,
                .key = *x.key,
                .asked = command_text(x.asked),
@@ -335,7 +335,8 @@ void carry_out(site_pointer self, const door_command& x) {
                    self->state.done.add(std::move(mark));
                  }
                  answer_all(self, key, result);
-               }});
+               },
+               x.to});
 }
 
 } // namespace omstilling

@@ -16,6 +16,7 @@ struct journey {
   command what;
   std::optional<receipt> mark{};
   reply then;
+  std::optional<colleague_elsewhere> to{};
 };
 
 /// An owner that does not answer in this time has failed.

@@ -1,5 +1,7 @@
 #include "actors/site_state.hpp"
 
+#include <algorithm>
+
 namespace omstilling {
 
 void know_phones(site_pointer self, const employee_id& who, const std::vector<phone>& phones) {
@@ -33,6 +35,24 @@ party known_as(const site_state& st, party x) {
 
 namespace {
 
+/// The site whose numbers begin so; the longest beginning decides. None: it is no other site's.
+site_id site_of_number(const site_state& st, const std::string& number) {
+  site_id result;
+  std::size_t longest = 0;
+  for (const auto& x : st.plan.trunks)
+    for (const auto& beginning : x.numbers)
+      if (number.starts_with(beginning) && beginning.size() > longest) {
+        result = x.site;
+        longest = beginning.size();
+      }
+  return result;
+}
+
+bool has_trunk(const site_state& st, const site_id& to) {
+  return std::any_of(st.plan.trunks.begin(), st.plan.trunks.end(),
+                     [&](const site_trunk& x) { return x.site == to; });
+}
+
 bool is_external(phone_kind x) { return x == phone_kind::mobile || x == phone_kind::external; }
 
 number_facts facts_of(const site_state& st, const std::string& number) {
@@ -40,6 +60,10 @@ number_facts facts_of(const site_state& st, const std::string& number) {
   const auto* const owner = st.directory.find(number);
   if (owner && owner->employee && !is_external(owner->kind))
     result.kind = endpoint_kind::phone;
+  else if (!owner)
+    result.site = site_of_number(st, number);
+  if (!result.site.empty())
+    result.kind = endpoint_kind::site;
   if (const auto desk = st.desk_phones.find(number); desk != st.desk_phones.end()) {
     result.user = desk->second;
     result.headset = settings_of(st, desk->second).headset;
@@ -74,6 +98,16 @@ destination route_to(const site_state& st, const std::string& number) {
   const auto known = st.directory.find(number) ? number : as_dialled_outside(st, number);
   return make_route(
     known, [&](const std::string& x) { return facts_of(st, x); }, house(st));
+}
+
+destination route_to(const site_state& st, const colleague_elsewhere& x) {
+  const bool by_trunk = has_trunk(st, x.site);
+  return {.who = x.who,
+          .endpoint = x.who.number,
+          .kind = by_trunk ? endpoint_kind::site : endpoint_kind::outside,
+          .shown = by_trunk ? std::nullopt : house(st),
+          .site = by_trunk ? x.site : site_id{},
+          .detours = {}};
 }
 
 destination as_set(const site_state& st, destination phone) {

@@ -246,6 +246,8 @@ void note_called(site_pointer self, const std::optional<user_id>& user, const pa
 void know_phones(site_pointer self, const employee_id& who, const std::vector<phone>& phones);
 /// The way to a number as it is now, with every forwarding on it.
 destination route_to(const site_state& st, const std::string& number);
+/// By the line to that site; the house has none: by the trunk, as a number outside.
+destination route_to(const site_state& st, const colleague_elsewhere& x);
 /// A phone of the house, rung as its owner's settings say.
 destination as_set(const site_state& st, destination phone);
 /// Somebody's own phone: forwardings are for calls from others.

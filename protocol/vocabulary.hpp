@@ -58,8 +58,9 @@ BOOST_DEFINE_ENUM_CLASS(leg_cause, unknown, hung_up, no_answer, busy, rejected, 
 BOOST_DEFINE_ENUM_CLASS(offering_mode, unknown, manual, longest_idle, ring_one, ring_all)
 /// Completion of a call when no reply, or when busy (RFC 6910): the caller waits for one person.
 BOOST_DEFINE_ENUM_CLASS(camp_on, unknown, ccbs, ccnr)
-/// The way to a number: a phone of the house, the trunk, somebody's voicemail.
-BOOST_DEFINE_ENUM_CLASS(endpoint_kind, unknown, phone, outside, voicemail)
+/// The way to a number: a phone of the site, one of another site by the line between the two, the
+/// trunk, somebody's voicemail.
+BOOST_DEFINE_ENUM_CLASS(endpoint_kind, unknown, phone, site, outside, voicemail)
 /// What depends on the PBX.
 BOOST_DEFINE_ENUM_CLASS(capability, unknown, auto_answer, press_answer, show_in_switchboard,
                         survives_restart, handset_hold, handset_transfer, outside_calls, voicemail)

@@ -28,7 +28,8 @@ tl::expected<std::string, problem> password_of(const asterisk_keys& x) {
   return line;
 }
 
-tl::expected<std::shared_ptr<pbx_port>, problem> connect(const asterisk_keys& x) {
+tl::expected<std::shared_ptr<pbx_port>, problem> connect(const asterisk_keys& x,
+                                                         std::map<site_id, std::string> lines) {
   return password_of(x).map([&](std::string password) -> std::shared_ptr<pbx_port> {
     return start_asterisk({.url = x.url,
                            .user = x.user,
@@ -36,6 +37,7 @@ tl::expected<std::shared_ptr<pbx_port>, problem> connect(const asterisk_keys& x)
                            .application = x.application,
                            .phone_endpoint = x.phone_endpoint,
                            .outside_endpoint = x.outside_endpoint,
+                           .site_endpoints = std::move(lines),
                            .voicemail_endpoint = x.voicemail_endpoint,
                            .music = x.music,
                            .ami = x.ami});
@@ -45,11 +47,14 @@ tl::expected<std::shared_ptr<pbx_port>, problem> connect(const asterisk_keys& x)
 } // namespace
 
 tl::expected<std::shared_ptr<pbx_port>, problem> connect_asterisks(const site_settings& site) {
+  std::map<site_id, std::string> lines;
+  for (const auto& x : site.trunks)
+    lines[x.site] = x.endpoint;
   if (site.asterisks.size() == 1)
-    return connect(site.asterisks.front());
+    return connect(site.asterisks.front(), std::move(lines));
   std::vector<group_member> members;
   for (const auto& x : site.asterisks) {
-    auto port = connect(x);
+    auto port = connect(x, lines);
     if (!port)
       return port;
     members.push_back({x.url, std::move(*port), x.phones});

@@ -134,6 +134,8 @@ site_numbers numbers_of(const site_settings& x) {
   if (!x.presented_number.empty())
     result.presented = party{.number = x.presented_number,
                              .name = x.presented_name.empty() ? x.name : x.presented_name};
+  for (const auto& line : x.trunks)
+    result.trunks.push_back({line.site, line.numbers});
   return result;
 }
 

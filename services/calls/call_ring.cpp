@@ -17,6 +17,7 @@ destination where(const ring_attempt& x) {
           .do_not_disturb = at.do_not_disturb,
           .headset = at.headset,
           .address = at.address,
+          .site = at.site,
           .detours = {}};
 }
 
@@ -80,6 +81,7 @@ bool call_step::ring_stop(ring_attempt& x) {
                        .ring_for = std::chrono::seconds{x.ring_seconds},
                        .auto_answer = x.auto_answer && at.headset,
                        .address = at.address,
+                       .site = at.site,
                        .for_leg = call_.caller_leg.empty() && call_.other ? call_.other->leg
                                                                           : call_.caller_leg});
   return true;

@@ -20,11 +20,12 @@ struct detour {
   bool do_not_disturb = false;
   bool headset = true;
   std::string address{};
+  site_id site{};
   friend bool operator==(const detour&, const detour&) = default;
 };
 BOOST_DESCRIBE_STRUCT(detour, (),
-                      (from, on, who, endpoint, kind, user, shown, do_not_disturb, headset,
-                       address))
+                      (from, on, who, endpoint, kind, user, shown, do_not_disturb, headset, address,
+                       site))
 
 /// Somebody who can be rung, with all that the house has stated of the ways from there.
 struct destination {
@@ -36,10 +37,18 @@ struct destination {
   bool do_not_disturb = false;
   bool headset = true;   // its owner wants a call that she takes to open by itself
   std::string address{}; // the phone is rung at this IP address only; empty: where it is
+  site_id site{};        // of a phone at another site
   std::vector<detour> detours;
   friend bool operator==(const destination&, const destination&) = default;
 };
 BOOST_DESCRIBE_STRUCT(destination, (),
-                      (who, endpoint, user, kind, shown, do_not_disturb, headset, address, detours))
+                      (who, endpoint, user, kind, shown, do_not_disturb, headset, address, site,
+                       detours))
+
+/// Somebody of another site who is called by name: looked up there, rung by number from here.
+struct colleague_elsewhere {
+  site_id site;
+  party who;
+};
 
 } // namespace omstilling

@@ -22,6 +22,7 @@ struct originate {
   duration ring_for{};
   bool auto_answer = false; // the phone should answer by itself, if it can
   std::string address{};    // a phone of the house is rung there only; empty: where it is
+  site_id site{};           // of a phone at another site
   leg_id for_leg;           // rung for this leg: same exchange, same origin; may be empty
 };
 /// Makes the phone that rings with this leg answer now, as if its receiver was lifted; order_failed
@@ -82,11 +83,12 @@ using order = std::variant<originate, press_answer, answer, hang_up, create_brid
                            start_ringing_tone, stop_ringing_tone, play, send_dtmf, set_variable>;
 
 // --- events -------------------------------------------------------------------
-/// A caller came in, from outside or from a phone of the house.
+/// A caller came in, from outside, from a phone of the house or from another site.
 struct leg_arrived {
   leg_id leg;
   party caller;
   std::string from_phone; // its number, when it was dialled at one of our phones
+  bool from_site = false; // another site of the house sent it here
   std::string called;
   std::string show_in_switchboard;
   std::vector<origin_hop> origin;

@@ -32,6 +32,7 @@ destination make_route(const std::string& number,
                      .do_not_disturb = first.do_not_disturb,
                      .headset = first.headset,
                      .address = first.address,
+                     .site = first.site,
                      .detours = {}};
   std::vector<stop> open{{0, {number}, first.forwarding}};
   for (std::size_t i = 0; i < open.size() && result.detours.size() < longest_way; ++i) {
@@ -51,7 +52,8 @@ destination make_route(const std::string& number,
                                 .shown = shown_outside(next, house),
                                 .do_not_disturb = next.do_not_disturb,
                                 .headset = next.headset,
-                                .address = next.address});
+                                .address = next.address,
+                                .site = next.site});
       auto way = from.way;
       way.push_back(rule.to);
       open.push_back(

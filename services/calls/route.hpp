@@ -17,6 +17,7 @@ struct number_facts {
   bool do_not_disturb = false;
   bool headset = true;
   std::string address{}; // where the phone is locked to
+  site_id site{};        // that the number belongs to, when it is another one
   std::vector<forwarding_rule> forwarding;
 };
 

@@ -199,6 +199,31 @@ TEST_CASE("what a node prefers are sites of the file", "[config][B4.3]") {
   CHECK(no_ids.error().front().find("list of sites' ids") != std::string::npos);
 }
 
+TEST_CASE("a site knows the lines to other sites", "[config][B4.3]") {
+  const auto with = [](const std::string& line) {
+    return "[[site]]\nid = \"a\"\nname = \"A\"\n[[site.trunk]]\n" + line +
+           "[[site]]\nid = \"b\"\nname = \"B\"\n";
+  };
+  const auto read = read_configuration(
+    with("site = \"b\"\nendpoint = \"PJSIP/{number}@b\"\nnumbers = [\"3\", \"71\"]\n"), "x.toml");
+  REQUIRE(read);
+  REQUIRE(read->sites[0].trunks.size() == 1);
+  CHECK(read->sites[0].trunks[0].site == site_id{"b"});
+  CHECK(read->sites[0].trunks[0].endpoint == "PJSIP/{number}@b");
+  CHECK(read->sites[0].trunks[0].numbers == std::vector<std::string>{"3", "71"});
+  CHECK(
+    read_configuration(with("site = \"b\"\nendpoint = \"\"\n"), "x.toml")->sites[0].trunks.empty());
+  const std::string endpoint = "endpoint = \"PJSIP/{number}@b\"\n";
+  for (const std::string other : {"a", "c"})
+    CHECK(errors_of(with("site = \"" + other + "\"\n" + endpoint)) ==
+          "x.toml: site.trunk.site: the id of another [[site]] expected, got \"" + other + "\"");
+  CHECK(errors_of(with(endpoint)) == "x.toml:4:1: site.trunk.site: a value expected, got nothing");
+  CHECK(errors_of(with("site = \"b\"\nendpoint = \"PJSIP/b\"\n"))
+          .starts_with("x.toml:6:12: site.trunk.endpoint: "));
+  CHECK(errors_of("[[site]]\nid = \"a\"\nname = \"A\"\ntrunk = 7\n") ==
+        "x.toml:4:9: site.trunk: [[site.trunk]] expected, got 7");
+}
+
 TEST_CASE("a site needs an id of its own and a name", "[config]") {
   CHECK(errors_of("") == "x.toml: site: at least one [[site]] expected, got none");
   CHECK(errors_of("[[site]]\nname = \"A\"\n") ==

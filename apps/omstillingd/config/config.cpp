@@ -44,6 +44,7 @@ private:
   void read_sites(const toml::node& in, configuration& out);
   site_settings read_site(const toml::table& in);
   void read_asterisks(const toml::node& in, site_settings& out);
+  void read_trunks(const toml::node& in, site_settings& out);
   void read_calendars(const toml::node& in, configuration& out);
   calendar_settings read_calendar(const toml::table& in);
   void read_directories(const toml::node& in, configuration& out);
@@ -137,12 +138,39 @@ void reader::read_asterisks(const toml::node& in, site_settings& out) {
                                      "several, got nothing");
 }
 
+void reader::read_trunks(const toml::node& in, site_settings& out) {
+  const auto* list = in.as_array();
+  std::size_t read = 0;
+  for (const auto& item : list ? *list : toml::array{}) {
+    const auto* table = item.as_table();
+    if (!table)
+      continue;
+    trunk_settings one;
+    for (const auto& [key, value] : *table) {
+      const auto name = std::string{key.str()};
+      if (!read_key(trunk_rules(), name, "site.trunk." + name, value, one))
+        unknown(key, "site.trunk." + name);
+    }
+    for (const auto* needed : {"site", "endpoint"})
+      if (!table->contains(needed))
+        complain(table->source(),
+                 fmt::format("site.trunk.{}: a value expected, got nothing", needed));
+    if (!one.endpoint.empty())
+      out.trunks.push_back(std::move(one));
+    ++read;
+  }
+  if (!list || read != list->size())
+    complain(in.source(), fmt::format("site.trunk: [[site.trunk]] expected, got {}", shown(in)));
+}
+
 site_settings reader::read_site(const toml::table& in) {
   site_settings result;
   for (const auto& [key, value] : in) {
     const auto name = std::string{key.str()};
     if (name == "asterisk")
       read_asterisks(value, result);
+    else if (name == "trunk")
+      read_trunks(value, result);
     else if (!read_key(site_rules(), name, "site." + name, value, result))
       unknown(key, "site." + name);
   }
@@ -261,9 +289,18 @@ void reader::read(const toml::table& all, configuration& out) {
   if (errors_.empty()) // else what is missing may only be what is wrong
     for (const auto& line : wrong_people(out))
       errors_.push_back(file_name_ + ": " + line);
+  const auto is_site = [&](const std::string& id) {
+    return std::any_of(out.sites.begin(), out.sites.end(),
+                       [&](const auto& x) { return x.id.value == id; });
+  };
+  for (const auto& x : out.sites)
+    for (const auto& line : x.trunks)
+      if (errors_.empty() && (line.site == x.id || !is_site(line.site.value)))
+        errors_.push_back(
+          fmt::format("{}: site.trunk.site: the id of another [[site]] expected, got \"{}\"",
+                      file_name_, line.site.value));
   for (const auto& id : out.node.prefers)
-    if (errors_.empty() && std::none_of(out.sites.begin(), out.sites.end(),
-                                        [&](const auto& x) { return x.id.value == id; }))
+    if (errors_.empty() && !is_site(id))
       errors_.push_back(
         fmt::format("{}: node.prefers: ids of [[site]] expected, got \"{}\"", file_name_, id));
 }

@@ -85,6 +85,13 @@ struct asterisk_keys {
   std::vector<std::string> phones; // beginnings of the numbers of its phones
 };
 
+/// A line from this site's PBX to another site's.
+struct trunk_settings {
+  site_id site;
+  std::string endpoint;
+  std::vector<std::string> numbers; // beginnings of the numbers that lead there when dialled
+};
+
 struct site_settings {
   site_id id;
   std::string name;
@@ -94,6 +101,7 @@ struct site_settings {
   std::string presented_number;
   std::string presented_name;
   std::vector<asterisk_keys> asterisks;
+  std::vector<trunk_settings> trunks;
 };
 
 BOOST_DEFINE_ENUM_CLASS(calendar_kind, unknown, caldav, ics, graph, google)

@@ -47,6 +47,8 @@ std::vector<std::string> known_keys() {
     result.push_back("site." + rule.key);
   for (const auto& rule : asterisk_rules())
     result.push_back("site.asterisk." + rule.key);
+  for (const auto& rule : trunk_rules())
+    result.push_back("site.trunk." + rule.key);
   for (const auto& rule : calendar_rules())
     result.push_back("calendars." + rule.key);
   for (const auto& rule : people_rules())

@@ -247,6 +247,17 @@ const std::vector<key_rule<asterisk_keys>>& asterisk_rules() {
   return rules;
 }
 
+const std::vector<key_rule<trunk_settings>>& trunk_rules() {
+  using node = const toml::node&;
+  using line = trunk_settings&;
+  static const std::vector<key_rule<trunk_settings>> rules = {
+    {"site", [](node in, line out) { return read_site_id(in, out.site); }},
+    {"endpoint", [](node in, line out) { return read_endpoint(in, out.endpoint); }},
+    {"numbers", [](node in, line out) { return read_beginnings(in, out.numbers); }},
+  };
+  return rules;
+}
+
 const std::vector<key_rule<calendar_settings>>& calendar_rules() {
   using node = const toml::node&;
   using link = calendar_settings&;

@@ -26,6 +26,9 @@ const std::vector<key_rule<site_settings>>& site_rules();
 /// Keys of each [[site.asterisk]].
 const std::vector<key_rule<asterisk_keys>>& asterisk_rules();
 
+/// Keys of each [[site.trunk]].
+const std::vector<key_rule<trunk_settings>>& trunk_rules();
+
 /// Keys of each [[calendars]].
 const std::vector<key_rule<calendar_settings>>& calendar_rules();
 

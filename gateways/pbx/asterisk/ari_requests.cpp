@@ -92,8 +92,14 @@ std::string_view reason_for(leg_cause cause) {
 struct planner {
   const asterisk_settings& to;
 
+  std::string line_to(const site_id& site) const {
+    const auto at = to.site_endpoints.find(site);
+    return at == to.site_endpoints.end() ? std::string{} : at->second;
+  }
+
   planned operator()(const pbx::originate& x) const {
     switch (x.kind) {
+      case endpoint_kind::site: return originate_at(x, line_to(x.site), to);
       case endpoint_kind::outside: return originate_at(x, to.outside_endpoint, to);
       case endpoint_kind::voicemail: return originate_at(x, to.voicemail_endpoint, to);
       default: return originate_at(x, to.phone_endpoint, to);

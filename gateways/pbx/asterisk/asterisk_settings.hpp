@@ -1,8 +1,10 @@
 #pragma once
 
+#include "protocol/ids.hpp"
 #include "protocol/time.hpp"
 
 #include <chrono>
+#include <map>
 #include <string>
 
 namespace omstilling {
@@ -15,6 +17,7 @@ struct asterisk_settings {
   std::string application = "omstilling"; // what the dialplan names in Stasis()
   std::string phone_endpoint = "PJSIP/{number}";
   std::string outside_endpoint = "PJSIP/{number}@trunk";       // empty: no calls outside
+  std::map<site_id, std::string> site_endpoints;               // the lines to other sites
   std::string voicemail_endpoint = "Local/{number}@voicemail"; // empty: there is none
   std::string music = "default";
   // The manager interface over the same HTTP server, same user: it alone can lift a receiver.

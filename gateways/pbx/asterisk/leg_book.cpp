@@ -83,7 +83,7 @@ leg_book::kept_leg* leg_book::find_or_adopt(const channel& who) {
 
 void leg_book::hear(const stasis_start& x, events& out) {
   const auto kind = x.args.empty() ? std::string{} : x.args.front();
-  if (kind == "inbound" || kind == "phone")
+  if (kind == "inbound" || kind == "phone" || kind == "site")
     return arrive(x.who, x.args, out);
   if (kind != "leg")
     return spdlog::warn("asterisk: {} came with arguments that mean nothing here: {}", x.who.name,
@@ -110,6 +110,7 @@ void leg_book::arrive(const channel& who, const std::vector<std::string>& args, 
     pbx::leg_arrived{.leg = id,
                      .caller = who.caller,
                      .from_phone = inside ? args[1] : std::string{},
+                     .from_site = args.front() == "site",
                      .called = args[inside ? 2 : 1],
                      .show_in_switchboard = who.show_in_switchboard,
                      .origin = read_origin(who.history_info, who.diversion, who.redirected_from)};

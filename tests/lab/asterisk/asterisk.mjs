@@ -80,12 +80,15 @@ function new_folder(runs, name) {
 }
 
 /// Starts an Asterisk that knows the phones: numbers, or {number, name}. It is ready when this returns.
-/// `queues`, {number, name}, are main numbers besides those of the shipped dialplan. With a folder
-/// `state` it lives there, and the folder stays, else in one that is gone after stop().
+/// `queues`, {number, name}, are main numbers besides those of the shipped dialplan. `lines`,
+/// {site, port}, lead to other sites' Asterisks, which listen to SIP at that port; its own is `sip_port`.
+/// With a folder `state` it lives there, and the folder stays, else in one that is gone after stop().
 export async function start_asterisk({
   name = 'lab',
   phones = usual_phones,
   queues = [],
+  lines = [],
+  sip_port,
   state,
 } = {}) {
   const fetched = execFileSync(fileURLToPath(new URL('fetch', import.meta.url)), {
@@ -100,7 +103,7 @@ export async function start_asterisk({
   mkdirSync(run, { recursive: true, mode: 0o700 });
   const { command, modules } = write_command(root, run);
   const ports = {
-    sip_port: await free_udp_port(),
+    sip_port: sip_port ?? (await free_udp_port()),
     http_port: await free_port(),
     trunk_uac_port: await free_udp_port(),
     trunk_uas_port: await free_udp_port(),
@@ -120,7 +123,7 @@ export async function start_asterisk({
   const named = phones.map((phone) =>
     typeof phone === 'object' ? phone : { number: phone, name: `Phone ${phone}` },
   );
-  write_configuration(run, { values, phones: named, queues });
+  write_configuration(run, { values, phones: named, queues, lines });
   const pbx = make_pbx({ name, run, command, keeps_folder: Boolean(state), ...ports });
   running.add(pbx);
   fact_sources.add(pbx.facts);

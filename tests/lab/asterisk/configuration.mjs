@@ -31,6 +31,22 @@ callerid = "${name}" <${number}>
 username = ${number}
 [${number}](lab-phone-aor)`;
 
+/// Another Asterisk on this machine, told apart by the port that it sends from.
+const line_sections = ({ site, port }) => `
+[${site}](provider,lab-media)
+context = from-sites
+aors = ${site}
+trust_id_outbound = yes
+send_connected_line = yes
+rtp_timeout = 0
+[${site}]
+type = aor
+contact = sip:127.0.0.1:${port}
+[${site}]
+type = identify
+endpoint = ${site}
+match = 127.0.0.1:${port}/32`;
+
 const queue_extension = ({ number, name }) => `exten => ${number},1,Set(__ShowInSwitchboard=${name})
  same => n,Goto(to-service,\${EXTEN},1)`;
 
@@ -40,13 +56,14 @@ const files_of = (folder) =>
     .map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]);
 
 /// Writes the settings into the folder `run`. `values` fill the places such as @SIP_PORT@.
-export function write_configuration(run, { values, phones, queues }) {
+export function write_configuration(run, { values, phones, queues, lines }) {
   for (const folder of ['etc', 'lib', 'log', 'cache', 'moh', 'spool/recording', 'spool/tmp'])
     mkdirSync(path.join(run, folder), { recursive: true });
   const all = {
     ...values,
     RUN: run,
     PHONES: phones.map(phone_sections).join('\n'),
+    LINES: lines.map(line_sections).join('\n'),
     QUEUES: queues.map(queue_extension).join('\n'),
   };
   const fill = (text) =>

@@ -60,6 +60,15 @@ TEST_CASE("each kind of endpoint has its way; a leg outside is no phone of ours"
   CHECK_FALSE(find(body, {"variables"}));
   order.kind = endpoint_kind::voicemail;
   CHECK(text(parse(plan(order).body), {"endpoint"}) == "Local/4570123456@voicemail");
+  order.kind = endpoint_kind::site;
+  order.site = site_id{"second"};
+  auto lines = settings;
+  lines.site_endpoints = {{site_id{"second"}, "PJSIP/{number}@second"}};
+  const auto there = parse(request_for(order, lines)->body);
+  CHECK(text(there, {"endpoint"}) == "PJSIP/4570123456@second");
+  CHECK_FALSE(find(there, {"variables"}));
+  CHECK(request_for(order, settings).error().no_leg); // no line to that site
+  order.kind = endpoint_kind::voicemail;
   auto none = settings;
   none.voicemail_endpoint.clear();
   CHECK(request_for(order, none).error().no_leg);

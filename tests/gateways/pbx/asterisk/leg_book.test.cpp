@@ -83,7 +83,8 @@ TEST_CASE("early media counts as ringing", "[leg_book]") {
   CHECK(hear(book, {dialled{at(ours, "Down"), "", "PROGRESS"}, rings}) == "ringing ");
 }
 
-TEST_CASE("callers arrive from outside and from phones of the house", "[leg_book]") {
+TEST_CASE("callers arrive from outside, from phones of the house and from other sites",
+          "[leg_book]") {
   leg_book book{"app"};
   const auto outside = std::get<pbx::leg_arrived>(book.apply(arrives).at(0));
   CHECK(outside.called == "5551000");
@@ -93,6 +94,11 @@ TEST_CASE("callers arrive from outside and from phones of the house", "[leg_book
     book.apply(stasis_start{at(leg_id{"pbx-1.9"}, "Ring"), {"phone", "101", "102"}});
   CHECK(std::get<pbx::leg_arrived>(inside.at(0)).from_phone == "101");
   CHECK(std::get<pbx::leg_arrived>(inside.at(0)).called == "102");
+  CHECK_FALSE(std::get<pbx::leg_arrived>(inside.at(0)).from_site);
+  const auto site = book.apply(stasis_start{at(leg_id{"pbx-1.10"}, "Ring"), {"site", "301"}});
+  CHECK(std::get<pbx::leg_arrived>(site.at(0)).from_site);
+  CHECK(std::get<pbx::leg_arrived>(site.at(0)).called == "301");
+  CHECK(std::get<pbx::leg_arrived>(site.at(0)).from_phone.empty());
   CHECK(hear(book, {arrives}) == "");
 }
 
