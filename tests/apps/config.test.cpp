@@ -181,6 +181,8 @@ TEST_CASE("a site's Asterisk is read, also several of them", "[config][B4.3]") {
         "x.toml:8:1: site.asterisk.usr: unknown key, did you mean site.asterisk.user?");
   CHECK(errors_of(site + first + "[[site.asterisk]]\n" + login) ==
         "x.toml:5:1: site.asterisk.phones: a value expected where a site has several, got nothing");
+  CHECK(errors_of(site + "[[site.asterisk]]\nurl = 7\n" + login)
+          .starts_with("x.toml:6:7: site.asterisk.url: "));
 }
 
 TEST_CASE("what a node prefers are sites of the file", "[config][B4.3]") {

@@ -106,6 +106,16 @@ void reader::read_table(const toml::table& in, const std::string& prefix, config
   }
 }
 
+/// Of a list, which may be absent. (A copy of it would not know its place in the file.)
+template <class Read>
+void for_each_table(const toml::array* list, Read read) {
+  if (!list)
+    return;
+  for (const auto& item : *list)
+    if (const auto* table = item.as_table())
+      read(*table);
+}
+
 /// One table, or a list of them for a site with several.
 void reader::read_asterisks(const toml::node& in, site_settings& out) {
   const auto read_one = [&](const toml::table& table) {
@@ -126,9 +136,7 @@ void reader::read_asterisks(const toml::node& in, site_settings& out) {
   if (const auto* table = in.as_table())
     return read_one(*table);
   const auto* list = in.as_array();
-  for (const auto& item : list ? *list : toml::array{})
-    if (const auto* table = item.as_table())
-      read_one(*table);
+  for_each_table(list, read_one);
   if (!list || out.asterisks.size() != list->size())
     complain(in.source(), fmt::format("site.asterisk: table expected, got {}", shown(in)));
   if (out.asterisks.size() > 1)
@@ -139,26 +147,23 @@ void reader::read_asterisks(const toml::node& in, site_settings& out) {
 }
 
 void reader::read_trunks(const toml::node& in, site_settings& out) {
-  const auto* list = in.as_array();
   std::size_t read = 0;
-  for (const auto& item : list ? *list : toml::array{}) {
-    const auto* table = item.as_table();
-    if (!table)
-      continue;
+  const auto* list = in.as_array();
+  for_each_table(list, [&](const toml::table& table) {
+    ++read;
     trunk_settings one;
-    for (const auto& [key, value] : *table) {
+    for (const auto& [key, value] : table) {
       const auto name = std::string{key.str()};
       if (!read_key(trunk_rules(), name, "site.trunk." + name, value, one))
         unknown(key, "site.trunk." + name);
     }
     for (const auto* needed : {"site", "endpoint"})
-      if (!table->contains(needed))
-        complain(table->source(),
+      if (!table.contains(needed))
+        complain(table.source(),
                  fmt::format("site.trunk.{}: a value expected, got nothing", needed));
     if (!one.endpoint.empty())
       out.trunks.push_back(std::move(one));
-    ++read;
-  }
+  });
   if (!list || read != list->size())
     complain(in.source(), fmt::format("site.trunk: [[site.trunk]] expected, got {}", shown(in)));
 }
