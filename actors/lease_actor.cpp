@@ -4,6 +4,8 @@
 #include <caf/typed_event_based_actor.hpp>
 #include <spdlog/spdlog.h>
 
+#include <utility>
+
 namespace omstilling {
 
 namespace {
@@ -11,6 +13,8 @@ namespace {
 struct leases_state {
   static inline const char* name = "omstilling.leases";
   lease_start with;
+  bool has_beaten = false;
+  bool shares_name = false;
   std::vector<lease_order> gathered; // since the store was asked last
   std::vector<caf::typed_response_promise<lease_said>> askers;
 };
@@ -43,19 +47,32 @@ lease_said said_to(const lease_order& x, const lease_answer& answer) {
   return {lease_renewed{renew.site, renew.token, renew.asked_at, given != nullptr}};
 }
 
-lease_said carry_out(lease_start& with, const give_back_lease& x) {
+lease_said carry_out(leases_state& st, const give_back_lease& x) {
+  const auto& with = st.with;
   if (const auto done = with.leases->give_back(x.site, with.says.node, x.token); !done)
     spdlog::warn("the lease of {} was not given back, and runs out: {}", x.site.value,
                  message(done.error()));
   return {};
 }
 
-lease_said carry_out(lease_start& with, const look_around& x) {
+/// What an earlier life of this node left is there at its first beat, and is not there again.
+void look_for_namesake(leases_state& st, const std::optional<node_heartbeat>& before) {
+  const auto& with = st.with;
+  const bool shares =
+    std::exchange(st.has_beaten, true) && before && before->life != with.says.life;
+  if (std::exchange(st.shares_name, shares) != shares)
+    with.name_is_shared(shares);
+}
+
+lease_said carry_out(leases_state& st, const look_around& x) {
+  auto& with = st.with;
   with.says.preferred = x.self.prefers;
   // One that leaves is forgotten at once, so that nobody waits for it.
   const auto lasts = x.self.leaving ? duration{1} : duration{with.times.seen_for};
-  if (!with.leases->beat(with.says, lasts))
+  const auto before = with.leases->beat(with.says, lasts);
+  if (!before)
     return {};
+  look_for_namesake(st, *before);
   const auto held = with.leases->holders();
   const auto nodes = with.leases->nodes();
   if (!held || !nodes)
@@ -69,11 +86,11 @@ lease_said carry_out(lease_start& with, const look_around& x) {
   return {std::move(seen)};
 }
 
-lease_said carry_out(lease_start& with, const lease_order& x) {
+lease_said carry_out(leases_state& st, const lease_order& x) {
   return std::visit(
     [&](const auto& order) -> lease_said {
-      if constexpr (requires { carry_out(with, order); })
-        return carry_out(with, order);
+      if constexpr (requires { carry_out(st, order); })
+        return carry_out(st, order);
       else
         return {}; // not for the store
     },
@@ -81,7 +98,8 @@ lease_said carry_out(lease_start& with, const lease_order& x) {
 }
 
 /// Leases first: they run out. The answers are in the order of the questions.
-std::vector<lease_said> carry_out(lease_start& with, const std::vector<lease_order>& all) {
+std::vector<lease_said> carry_out(leases_state& st, const std::vector<lease_order>& all) {
+  auto& with = st.with;
   std::vector<lease_said> said(all.size());
   std::vector<lease_wish> wishes;
   std::vector<std::size_t> whose;
@@ -99,13 +117,13 @@ std::vector<lease_said> carry_out(lease_start& with, const std::vector<lease_ord
   with.says.sites = all.back().acting;
   for (std::size_t i = 0; i < all.size(); ++i)
     if (!wish_of(all[i]))
-      said[i] = carry_out(with, all[i]);
+      said[i] = carry_out(st, all[i]);
   return said;
 }
 
 void answer_all(self_pointer self) {
   auto& st = self->state;
-  const auto said = carry_out(st.with, std::exchange(st.gathered, {}));
+  const auto said = carry_out(st, std::exchange(st.gathered, {}));
   auto askers = std::exchange(st.askers, {});
   for (std::size_t i = 0; i < said.size(); ++i)
     askers[i].deliver(said[i]);

@@ -4,6 +4,7 @@
 #include "actors/ports/site_leases.hpp"
 #include "services/ownership/ownership.hpp"
 
+#include <functional>
 #include <memory>
 
 namespace omstilling {
@@ -13,6 +14,9 @@ struct lease_start {
   node_heartbeat says; // of this node; what changes is filled in each time
   ownership_times times;
   std::shared_ptr<clock> time;
+  /// Another process beats under this node's name too, or (false) does so no more: the two take
+  /// the sites from each other.
+  std::function<void(bool)> name_is_shared;
 };
 
 /// What it did not get to before it would be asked again is not done any more. `own_thread` is

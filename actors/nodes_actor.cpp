@@ -99,7 +99,7 @@ void leave(nodes_pointer self, const site_left& x) {
   st.own.erase(x.site);
   st.with.streams.wishes->disown(x.site);
   follow(self, x.site, x.epoch);
-  arm(self);
+  go_on(self);
 }
 
 void end(nodes_pointer self, const caf::error& why) {
@@ -115,7 +115,7 @@ nodes_actor::behavior_type run(nodes_pointer self) {
   self->set_exit_handler([self](const caf::exit_msg& x) { end(self, x.reason); });
   for (const auto& x : self->state.with.sites)
     follow(self, x.id, 0);
-  arm(self);
+  go_on(self);
   return {
     [self](const owner_command& x) { ask(self, x); },
     [self](const owner_query& x) { ask(self, x); },
@@ -125,22 +125,23 @@ nodes_actor::behavior_type run(nodes_pointer self) {
     [self](const owner_call_news& x) { tell(self, x); },
     [self](const site_taken& x) {
       follow_no_more(self, x.site);
+      go_on(self);
       return site_taken_noted{};
     },
     [self](const site_answers& x) { answer_for(self, x); },
     [self](const site_left& x) { leave(self, x); },
     [self](const frames_came& x) {
       hear(self, x);
-      arm(self);
+      go_on(self);
     },
     [self](const commands_came& x) { hear(self, x); },
     [self](const answers_came& x) {
       hear(self, x);
-      arm(self);
+      go_on(self);
     },
     [self](const streams_are& x) {
       hear(self, x);
-      arm(self);
+      go_on(self);
     },
     [](const picture_ready& x) { hear(x); },
     [self](const wake&) {
@@ -149,7 +150,7 @@ nodes_actor::behavior_type run(nodes_pointer self) {
         st.armed.reset();
       give_up_late(self);
       wake_mirrors(self);
-      arm(self);
+      go_on(self);
     },
   };
 }
@@ -166,12 +167,18 @@ void arm(nodes_pointer self) {
   for (const auto& [site, of] : st.mirrors)
     if (of.begun)
       at(of.core.deadline());
+  at(st.turns.deadline());
   for (const auto& [id, x] : st.open)
     at(x.until);
   if (!next || (st.armed && *st.armed <= *next))
     return;
   st.armed = next;
   self->delayed_send(self, std::max(*next - st.env->time->steady(), span_of_time{0}), wake{});
+}
+
+void go_on(nodes_pointer self) {
+  ask_for_pictures(self);
+  arm(self);
 }
 
 nodes_actor spawn_nodes(caf::actor_system& system, environment_ptr env, nodes_start start,

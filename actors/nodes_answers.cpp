@@ -108,7 +108,7 @@ void carry_out(nodes_pointer self, const question_of_node& asker, call_log_told&
 
 void hear(nodes_pointer self, const commands_came& x) {
   const auto& st = self->state;
-  for (const auto& asked : x.what.commands) {
+  for (const auto& asked : x.what) {
     const auto own = st.own.find(asked.site);
     if (own == st.own.end())
       continue; // the next owner is given it

@@ -92,7 +92,7 @@ struct frames_came {
   std::map<site_id, followed_frames> of;
 };
 struct commands_came {
-  commands_read what;
+  std::vector<asked_command> what;
 };
 struct answers_came {
   std::vector<std::string> bodies;

@@ -72,6 +72,9 @@ void load_rows_of(nodes_pointer self, const site_id& site) {
         spdlog::error("the people of {} are not known here: {}", site.value,
                       message(read.rows.error()));
       tell_rows(self, site, std::move(late), false);
+      if (found->second.question.empty())
+        self->state.turns.done(site);
+      go_on(self);
     });
 }
 
@@ -102,11 +105,8 @@ void tell_freedom(nodes_pointer self, const std::string& topic, const std::strin
 
 void carry_out(nodes_pointer self, const site_id& site, load_picture) {
   auto& st = self->state;
-  auto& of = st.mirrors.at(site);
-  of.question = next_question(st);
-  of.picture = {};
-  write_question(self, site, {of.question, picture_wanted{}},
-                 [self, site](const problem&) { hear_no_picture(self, site); });
+  st.mirrors.at(site).question.clear(); // nothing that still comes is of use
+  st.turns.want(site);
 }
 
 void carry_out(nodes_pointer self, const site_id& site, declare_picture& x) {
@@ -173,6 +173,7 @@ void follow(nodes_pointer self, const site_id& site, std::int64_t first_epoch) {
 void follow_no_more(nodes_pointer self, const site_id& site) {
   auto& st = self->state;
   st.mirrors.erase(site);
+  st.turns.forget(site);
   st.with.streams.wishes->leave(site);
   self->send(st.env->board, site_silent{site});
 }
@@ -206,6 +207,8 @@ void hear(nodes_pointer self, const frames_came& x) {
 
 void hear_picture(nodes_pointer self, const site_id& site, const picture_part& x) {
   auto& of = self->state.mirrors.at(site);
+  const auto now = self->state.env->time->steady();
+  self->state.turns.heard(site, now);
   auto whole = of.picture.add(x.text);
   if (!whole) {
     spdlog::error("site {}: the picture of its node does not fit: {}", site.value,
@@ -215,7 +218,9 @@ void hear_picture(nodes_pointer self, const site_id& site, const picture_part& x
   if (!*whole)
     return;
   of.question.clear();
-  perform(self, site, of.core.pictured(std::move(**whole), self->state.env->time->steady()));
+  perform(self, site, of.core.pictured(std::move(**whole), now));
+  if (!of.loads)
+    self->state.turns.done(site); // it was of no use
 }
 
 void hear_no_picture(nodes_pointer self, const site_id& site) {
@@ -223,6 +228,7 @@ void hear_no_picture(nodes_pointer self, const site_id& site) {
   if (found == self->state.mirrors.end())
     return;
   found->second.question.clear();
+  self->state.turns.done(site);
   perform(self, site, found->second.core.picture_failed(self->state.env->time->steady()));
 }
 
@@ -240,6 +246,25 @@ void wake_mirrors(nodes_pointer self) {
   for (auto& [site, of] : st.mirrors)
     if (of.begun)
       perform(self, site, of.core.wake(now));
+  for (const auto& site : st.turns.end_late(now))
+    hear_no_picture(self, site);
+}
+
+void ask_for_pictures(nodes_pointer self) {
+  auto& st = self->state;
+  for (const auto& site : st.turns.begin_turns(st.env->time->steady())) {
+    auto& of = st.mirrors.at(site);
+    of.question = next_question(st);
+    of.picture = {};
+    write_question(self, site, {of.question, picture_wanted{}},
+                   [self, site, question = of.question](const problem&) {
+                     const auto found = self->state.mirrors.find(site);
+                     if (found == self->state.mirrors.end() || found->second.question != question)
+                       return;
+                     hear_no_picture(self, site);
+                     go_on(self);
+                   });
+  }
 }
 
 } // namespace omstilling

@@ -3,6 +3,7 @@
 #include "actors/nodes_actor.hpp"
 #include "services/mirrors/mirror_codec.hpp"
 #include "services/mirrors/node_talk.hpp"
+#include "services/mirrors/picture_turns.hpp"
 
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
@@ -22,7 +23,7 @@ struct mirrored_site {
   follower core;
   std::int64_t epoch = 0; // owners of earlier ones are of no interest
   bool begun = false;     // it is known from where frames are read
-  std::string question{}; // under which its picture was asked for
+  std::string question{}; // under which its picture was asked for; empty: it was not
   picture_reader picture{};
   std::set<employee_id> people{};        // that the directory was told of
   bool loads = false;                    // its rows are being read
@@ -45,6 +46,7 @@ struct nodes_state {
   std::string life; // no other node, and no earlier life of this one, asks under it
   std::int64_t asked = 0;
   std::map<site_id, mirrored_site> mirrors;
+  picture_turns turns{}; // until the people of the site have been read, too
   std::map<site_id, fencing_token> own; // that answer
   std::map<std::string, open_question> open;
   std::optional<instant> armed;
@@ -63,6 +65,8 @@ void hear_picture(nodes_pointer self, const site_id& site, const picture_part& x
 void hear_no_picture(nodes_pointer self, const site_id& site);
 void hear(nodes_pointer self, const streams_are& x);
 void wake_mirrors(nodes_pointer self);
+/// For those whose turn it is.
+void ask_for_pictures(nodes_pointer self);
 
 // --- nodes_questions.cpp -------------------------------------------------------------
 std::string next_question(nodes_state& st);
@@ -82,5 +86,7 @@ void hear(const picture_ready& x);
 // --- nodes_actor.cpp -----------------------------------------------------------------
 /// Wakes at the next moment at which something is due.
 void arm(nodes_pointer self);
+/// After whatever concerned a site of another node.
+void go_on(nodes_pointer self);
 
 } // namespace omstilling

@@ -15,12 +15,25 @@
 #include <caf/actor_system.hpp>
 #include <caf/scoped_actor.hpp>
 #include <caf/send.hpp>
+#include <spdlog/spdlog.h>
 
 #include <future>
 
 namespace omstilling {
 
 namespace {
+
+/// Says so as long as two processes are the same node.
+void say_name(const environment& env, const std::string& name, bool is_shared) {
+  const auto why = "another process is node \"" + name + "\" too: each needs a name of its own";
+  if (is_shared)
+    spdlog::critical("{}", why);
+  caf::anon_send(env.board, health_news{{.id = "node",
+                                         .name = name,
+                                         .ok = !is_shared,
+                                         .problem = is_shared ? why : "",
+                                         .since = env.time->now()}});
+}
 
 /// A channel that is not set up is no fault of the service, and says so.
 void say_carriers(const board_actor& board, const carriers& x, time_point now) {
@@ -113,10 +126,13 @@ void service::actors::begin_sites(std::vector<site_start> all, accounts_start kn
 void service::actors::begin_node(accounts_start known, service_options options) {
   auto& node = *options.node;
   node.self.version = OMSTILLING_VERSION;
-  ownership_start owning{
-    .sites = {},
-    .preferred = std::move(node.preferred),
-    .leases = {std::move(node.leases), std::move(node.self), node.times, env->time}};
+  ownership_start owning{.sites = {},
+                         .preferred = std::move(node.preferred),
+                         .leases = {std::move(node.leases), std::move(node.self), node.times,
+                                    env->time,
+                                    [shared = env, name = node.self.node.value](bool is) {
+                                      say_name(*shared, name, is);
+                                    }}};
   for (const auto& x : options.sites)
     owning.sites.push_back(x.site.id);
   nodes_start following{

@@ -3,6 +3,8 @@
 #include <caf/send.hpp>
 #include <caf/typed_event_based_actor.hpp>
 
+#include <cstddef>
+#include <deque>
 #include <functional>
 
 namespace omstilling {
@@ -10,8 +12,9 @@ namespace omstilling {
 namespace {
 
 constexpr std::chrono::seconds longest_wait{1};
-constexpr duration pause{100};   // after a failure, or when there is nothing to read
-constexpr duration in_tests{20}; // between two looks
+constexpr duration pause{100};                  // after a failure, or when there is nothing to read
+constexpr duration in_tests{20};                // between two looks
+constexpr std::size_t most_at_once = 4'000'000; // bytes: what is asked next waits behind these
 
 enum class outcome { read, nothing_to_read, failed };
 using look = std::function<outcome(duration wait)>;
@@ -58,7 +61,7 @@ outcome read_commands(const streams_start& with, const nodes_actor& whom, durati
   auto asked = with.of->commands(mine, wait);
   if (!asked)
     return said(whom, std::move(asked.error()));
-  if (!asked->commands.empty())
+  if (!asked->empty())
     caf::anon_send(whom, commands_came{std::move(*asked)});
   return outcome::read;
 }
@@ -74,17 +77,45 @@ outcome read_answers(const streams_start& with, const nodes_actor& whom, duratio
 
 /// What has gathered since the store was asked last, and who waits for what became of it.
 struct writer_state {
-  std::vector<stream_put> gathered;
-  std::vector<std::optional<caf::typed_response_promise<stream_asked>>> askers;
+  std::deque<stream_put> gathered;
+  std::deque<std::optional<caf::typed_response_promise<stream_asked>>> askers;
 };
+using writer_pointer = stream_writer::stateful_pointer<writer_state>;
 
 /// The flush stands behind all that waits in the mailbox by now.
-void gather(stream_writer::stateful_pointer<writer_state> self, stream_put x,
+void gather(writer_pointer self, stream_put x,
             std::optional<caf::typed_response_promise<stream_asked>> asker = {}) {
   auto& st = self->state;
   st.gathered.push_back(std::move(x));
   st.askers.push_back(std::move(asker));
   if (st.gathered.size() == 1)
+    self->send(self, flush{});
+}
+
+std::size_t bytes_of(const stream_put& x) {
+  const auto* const question = std::get_if<put_question>(&x);
+  const auto* const answer = std::get_if<put_answer>(&x);
+  return question ? question->body.size() : answer ? answer->body.size() : 0;
+}
+
+/// The first of it, one in any case.
+std::vector<stream_put> take_some(std::deque<stream_put>& from) {
+  std::vector<stream_put> result;
+  for (std::size_t bytes = 0; !from.empty() && bytes < most_at_once; from.pop_front()) {
+    bytes += bytes_of(from.front());
+    result.push_back(std::move(from.front()));
+  }
+  return result;
+}
+
+void put_some(writer_pointer self, site_streams& to) {
+  auto& st = self->state;
+  for (const auto& done : to.put(take_some(st.gathered))) {
+    if (auto& asker = st.askers.front())
+      asker->deliver(stream_asked{done});
+    st.askers.pop_front();
+  }
+  if (!st.gathered.empty())
     self->send(self, flush{});
 }
 
@@ -138,9 +169,8 @@ std::vector<stream_reader> spawn_stream_readers(caf::actor_system& system,
 
 stream_writer spawn_stream_writer(caf::actor_system& system, const streams_start& start,
                                   bool own_thread) {
-  const auto body =
-    [to = start.of, node = start.node](
-      stream_writer::stateful_pointer<writer_state> self) -> stream_writer::behavior_type {
+  const auto body = [to = start.of,
+                     node = start.node](writer_pointer self) -> stream_writer::behavior_type {
     return {
       [self, node](const stream_question& x) -> caf::result<stream_asked> {
         auto asker = self->make_response_promise<stream_asked>();
@@ -149,13 +179,7 @@ stream_writer spawn_stream_writer(caf::actor_system& system, const streams_start
       },
       [self](const put_answer& x) { gather(self, x); },
       [self](const put_done& x) { gather(self, x); },
-      [self, to](flush) {
-        const auto results = to->put(std::exchange(self->state.gathered, {}));
-        auto askers = std::exchange(self->state.askers, {});
-        for (std::size_t i = 0; i < results.size(); ++i)
-          if (askers[i])
-            askers[i]->deliver(stream_asked{results[i]});
-      },
+      [self, to](flush) { put_some(self, *to); },
     };
   };
   return own_thread ? system.spawn<caf::detached>(body) : system.spawn(body);

@@ -31,7 +31,9 @@ struct site_lease {
 
 using lease_answer = std::variant<site_lease, site_holder>;
 
-/// To take the site, or with a token to renew its lease.
+/// Without a token: to take the site when nobody's lease runs, or the node's own, with a new token,
+/// so that an earlier process of the same node writes no more. With one: to let that lease run on,
+/// also when it ran out and nobody took it.
 struct lease_wish {
   site_id site;
   std::optional<fencing_token> token{};
@@ -40,10 +42,10 @@ struct lease_wish {
 /// What a node says of itself, over and over.
 struct node_heartbeat {
   node_id node;
-  std::vector<std::string> addresses; // for consoles and wallboards, as they would type them
-  std::int64_t sites = 0;             // how many it owns
-  std::vector<site_id> preferred;     // that it should own
-  std::string version;                // of the program
+  std::string life;               // no other process has it, whatever its node is called
+  std::int64_t sites = 0;         // how many it owns
+  std::vector<site_id> preferred; // that it should own
+  std::string version;            // of the program
   friend bool operator==(const node_heartbeat&, const node_heartbeat&) = default;
 };
 
@@ -54,32 +56,21 @@ class site_leases {
 public:
   virtual ~site_leases() = default;
 
-  /// Takes the site for `length` when nobody's lease runs, or the node's own: with a new token, so
-  /// that an earlier process of the same node writes no more. Else says who has it.
-  virtual tl::expected<lease_answer, problem> take(const site_id& site, const node_id& node,
-                                                   duration length) = 0;
-  /// Lets the lease run for `length` from now, also one that ran out and nobody took. Says who has
-  /// it when it is not this one's any more.
-  virtual tl::expected<lease_answer, problem> renew(const site_id& site, const node_id& node,
-                                                    std::int64_t token, duration length) = 0;
-  /// Takes or renews all of these, each with its own answer, in little more time than one: what a
-  /// node owns must not run out because it owns much.
+  /// Takes or renews all of these, for `length` from now; each is answered with its lease, or with
+  /// who has the site. In little more time than one of them: what a node owns must not run out
+  /// because it owns much.
   virtual std::vector<tl::expected<lease_answer, problem>>
-  lease_all(const std::vector<lease_wish>& all, const node_id& node, duration length) {
-    std::vector<tl::expected<lease_answer, problem>> result;
-    for (const auto& x : all)
-      result.push_back(x.token ? renew(x.site, node, *x.token, length)
-                               : take(x.site, node, length));
-    return result;
-  }
+  lease_all(const std::vector<lease_wish>& all, const node_id& node, duration length) = 0;
   /// Ends the lease: whoever asks next has the site. Does nothing when it is another's by now.
   virtual tl::expected<void, problem> give_back(const site_id& site, const node_id& node,
                                                 std::int64_t token) = 0;
   /// Every site that was ever taken or opened, in order.
   virtual tl::expected<std::vector<site_holder>, problem> holders() = 0;
 
-  /// Is forgotten after `lasts` without another.
-  virtual tl::expected<void, problem> beat(const node_heartbeat& x, duration lasts) = 0;
+  /// Is forgotten after `lasts` without another. What was kept of this node until now; nothing when
+  /// it was not there.
+  virtual tl::expected<std::optional<node_heartbeat>, problem> beat(const node_heartbeat& x,
+                                                                    duration lasts) = 0;
   /// The nodes whose heartbeats last, in order.
   virtual tl::expected<std::vector<node_heartbeat>, problem> nodes() = 0;
 };

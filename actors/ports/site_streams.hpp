@@ -39,22 +39,22 @@ struct asked_command {
   duration waited{}; // since it was asked, by the store's clock
   friend bool operator==(const asked_command&, const asked_command&) = default;
 };
-struct commands_read {
-  std::vector<asked_command> commands; // of each site in the order in which they were asked
-  std::vector<site_id> deposed;        // there is a newer token: nothing was read there
-  friend bool operator==(const commands_read&, const commands_read&) = default;
-};
 
-/// What is put down for others: see ask(), answer() and acknowledge().
+/// Asks the owner of the site, whoever that is now or next. It is put down once, and read by an
+/// owner at least once; try_later when `most_commands` of the site have no answer.
 struct put_question {
   site_id site;
   node_id asker;
   std::string body;
 };
+/// Answers the node that asked, and no other. Kept for a minute, the latest 10,000 of a node; may
+/// arrive twice.
 struct put_answer {
   node_id asker;
   std::string body;
 };
+/// The command with this id is answered: nobody is given it again. Where there is a newer token
+/// nothing happens, and the next owner is given it.
 struct put_done {
   site_id site;
   fencing_token token = 0;
@@ -84,39 +84,15 @@ public:
   virtual tl::expected<std::map<site_id, followed_frames>, problem>
   frames(const std::map<site_id, std::string>& after, duration wait) = 0;
 
-  /// Asks the owner of the site, whoever that is now or next. It is put down once, and read by an
-  /// owner at least once.
-  virtual tl::expected<void, problem> ask(const site_id& site, const node_id& asker,
-                                          const std::string& body) = 0;
-  /// What was asked of these sites, which this node owns under these tokens. Each is given once
-  /// while the site stays among `mine` with the same token. A new token gives all that was never
-  /// acknowledged, so what an owner that died had begun is given to the next. After the store has
-  /// lost something they may be given again.
-  virtual tl::expected<commands_read, problem>
+  /// What was asked of these sites, which this node owns under these tokens, of each site in the
+  /// order in which it was asked; nothing of one for which there is a newer token. Each is given
+  /// once while the site stays among `mine` with the same token. A new token gives all that was
+  /// never acknowledged, so what an owner that died had begun is given to the next. After the store
+  /// has lost something they may be given again.
+  virtual tl::expected<std::vector<asked_command>, problem>
   commands(const std::map<site_id, fencing_token>& mine, duration wait) = 0;
-  /// The command is answered: nobody is given it again. False when there is a newer token; then the
-  /// next owner is given it.
-  virtual tl::expected<bool, problem> acknowledge(const site_id& site, fencing_token token,
-                                                  const std::string& id) = 0;
-
-  /// Answers the node that asked, and no other. Kept for a minute, the latest 10,000 of a node; may
-  /// arrive twice.
-  virtual tl::expected<void, problem> answer(const node_id& asker, const std::string& body) = 0;
-  /// All of them in this order, each with its own result; cheaper than one by one where the store
-  /// is far away.
-  virtual std::vector<tl::expected<void, problem>> put(const std::vector<stream_put>& all) {
-    std::vector<tl::expected<void, problem>> result;
-    for (const auto& x : all) {
-      if (const auto* question = std::get_if<put_question>(&x))
-        result.push_back(ask(question->site, question->asker, question->body));
-      else if (const auto* said = std::get_if<put_answer>(&x))
-        result.push_back(answer(said->asker, said->body));
-      else if (const auto* done = std::get_if<put_done>(&x))
-        result.push_back(
-          acknowledge(done->site, done->token, done->id).map([](bool /*was_ours*/) {}));
-    }
-    return result;
-  }
+  /// All of them in this order, each with its own result, in little more time than one.
+  virtual std::vector<tl::expected<void, problem>> put(const std::vector<stream_put>& all) = 0;
   /// What came for this node; at first also what came for an earlier life of it.
   virtual tl::expected<std::vector<std::string>, problem> answers(const node_id& mine,
                                                                   duration wait) = 0;

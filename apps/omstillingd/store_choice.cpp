@@ -1,6 +1,7 @@
 #include "apps/omstillingd/store_choice.hpp"
 
 #include "apps/omstillingd/secrets.hpp"
+#include "gateways/store/redis/keys.hpp"
 #include "gateways/store/redis/redis_leases.hpp"
 #include "gateways/store/redis/redis_store.hpp"
 #include "gateways/store/redis/site_streams.hpp"
@@ -91,9 +92,8 @@ tl::expected<std::optional<node_options>, problem> make_node(const configuration
   // An answer that comes later than this is asked for again.
   redis->where.away.patience = patience_of_nodes;
   const std::chrono::milliseconds lease = std::chrono::seconds{x.lease_seconds};
-  const auto& listens = settings.listen;
   node_options result{.self = {.node = node_id{x.name},
-                               .addresses = {listens.address + ':' + std::to_string(listens.port)},
+                               .life = redis::name_of_its_own(),
                                .preferred = {},
                                .version = {}}, // the service says it
                       .preferred = {},

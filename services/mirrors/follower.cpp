@@ -119,11 +119,10 @@ std::optional<instant> follower::deadline() const {
   std::optional<instant> result;
   if (!silent_)
     result = last_word_ + times_.silence;
-  if (wants_picture_ && link_) {
-    const auto question = next_question(last_word_);
-    result = result ? std::min(*result, question) : question;
-  }
-  return result;
+  if (!wants_picture_ || !link_)
+    return result;
+  const auto question = next_question(last_word_);
+  return result && question ? std::min(*result, *question) : result ? result : question;
 }
 
 void follower::go_to_epoch(std::int64_t epoch) {
@@ -187,18 +186,20 @@ bool follower::show_early(follower_orders& out) {
 }
 
 void follower::ask_when_due(instant now, follower_orders& out) {
-  if (!wants_picture_ || !link_ || now < next_question(now))
+  if (!wants_picture_ || !link_)
+    return;
+  if (const auto due = next_question(now); !due || now < *due)
     return;
   asked_at_ = now;
   under_way_ = true;
   out.emplace_back(load_picture{});
 }
 
-/// `now` when nothing has to be waited for.
-instant follower::next_question(instant now) const {
-  if (!asked_at_)
-    return now;
-  return *asked_at_ + (under_way_ ? times_.picture_within : times_.ask_again);
+/// `now` when nothing has to be waited for; never while an answer is to come.
+std::optional<instant> follower::next_question(instant now) const {
+  if (under_way_)
+    return std::nullopt;
+  return asked_at_ ? *asked_at_ + times_.ask_again : now;
 }
 
 } // namespace omstilling

@@ -12,14 +12,14 @@ namespace omstilling {
 
 /// How long is what; milliseconds.
 struct follower_times {
-  span_of_time silence{3000};         // the owner says something each second
-  span_of_time ask_again{1000};       // for a picture, after one that was of no use or failed
-  span_of_time picture_within{15000}; // then it is asked for again, as if it had been lost
+  span_of_time silence{3000};   // the owner says something each second
+  span_of_time ask_again{1000}; // for a picture, after one that was of no use or failed
 };
 
 // --- what the follower wants done -----------------------------------------------------
 
-/// Ask the owner for the whole picture; the answer is pictured() or picture_failed().
+/// Ask the owner for the whole picture; the answer is pictured() or picture_failed(), also when the
+/// question is lost. Wanted once more before that: the question is void, its owner is another.
 struct load_picture {};
 /// From now on the site is this. Under another epoch than before, readers have to begin again.
 struct declare_picture {
@@ -84,7 +84,7 @@ private:
   void show(frame_entry x, follower_orders& out);
   bool show_early(follower_orders& out);
   void ask_when_due(instant now, follower_orders& out);
-  instant next_question(instant now) const;
+  std::optional<instant> next_question(instant now) const;
 
   follower_times times_;
   std::optional<place> shown_{};

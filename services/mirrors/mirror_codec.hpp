@@ -25,7 +25,7 @@ tl::expected<frame_entry, problem> decode_frame_entry(std::string_view text);
 /// The picture in parts, each of which ends when its items' texts have come to `part_bytes`; to be
 /// sent in this order.
 std::vector<std::string> encode_site_picture(const site_picture& x,
-                                             std::size_t part_bytes = 4 << 20);
+                                             std::size_t part_bytes = 1 << 20);
 
 /// Puts a picture together from its parts.
 class picture_reader {

@@ -163,3 +163,31 @@ TEST_CASE_METHOD(nodes, "a site that comes back to a node is shown as it is now"
   REQUIRE(a.acts_for("hq"));
   CHECK(status_of_anna(a) != "meeting");
 }
+
+TEST_CASE_METHOD(nodes, "two processes that are the same node are told so", "[site_keeper]") {
+  const auto why = [](test_node& x) {
+    x.watch(x.administrator(), "health");
+    const auto parts = x.seen.items("health");
+    const auto found = parts.find("node");
+    return found == parts.end() ? std::string{}
+                                : std::string{found->second.at("problem").as_string()};
+  };
+  start_both();
+  a.kill();
+  a.reaches_store = a.reaches_streams = true;
+  a.start({hq}); // what its earlier life said last is still there
+  let_pass(5s);
+  CHECK(why(a).empty());
+  test_node namesake{world, "a"};
+  namesake.start();
+  for (duration passed{}; passed < 3s; passed += 20ms) {
+    let_pass(20ms);
+    namesake.let_pass(20ms);
+  }
+  const std::string expected = "another process is node \"a\" too: each needs a name of its own";
+  CHECK(why(a) == expected);
+  CHECK(why(b).empty());
+  namesake.kill();
+  let_pass(3s);
+  CHECK(why(a).empty());
+}

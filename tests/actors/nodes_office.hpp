@@ -53,6 +53,7 @@ struct shared_world : actor_fixture {
   shared_leases leases{time};
   shared_streams streams{time};
   std::map<site_id, shared_pbx> exchanges;
+  int lives = 0; // of nodes, so far
 
   explicit shared_world(std::map<site_id, simulator_options> pbxs) {
     for (auto& [site, options] : pbxs) {
@@ -60,6 +61,7 @@ struct shared_world : actor_fixture {
       exchanges[site].is = spawn_simulator(system, time, options);
     }
   }
+  std::string next_life() { return std::to_string(++lives); }
   ~shared_world() {
     for (auto& [site, x] : exchanges)
       x.is->stop();
@@ -86,11 +88,11 @@ struct test_node : one_service {
     for (auto& [site, exchange] : world.exchanges)
       how.sites.push_back({.site = {site, "Site " + site.value, "Europe/Copenhagen"},
                            .pbx = always(std::make_shared<pbx_of_node>(exchange))});
-    how.node =
-      node_options{.self = {.node = name, .addresses = {}, .preferred = {}, .version = ""},
-                   .preferred = std::move(preferred),
-                   .leases = std::make_unique<leases_in_memory>(world.leases, reaches_store),
-                   .streams = std::make_shared<streams_in_memory>(world.streams, reaches_streams)};
+    how.node = node_options{
+      .self = {.node = name, .life = world.next_life(), .preferred = {}, .version = ""},
+      .preferred = std::move(preferred),
+      .leases = std::make_unique<leases_in_memory>(world.leases, reaches_store),
+      .streams = std::make_shared<streams_in_memory>(world.streams, reaches_streams)};
     auto started = service::start(
       system, time,
       std::make_unique<fenced_store>(world.kept, world.leases, reaches_store, world.streams.frames),

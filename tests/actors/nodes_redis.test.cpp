@@ -25,10 +25,11 @@ struct redis_node : one_service {
       .messages_by = {},
       .local_administrator_digest = "digest:local",
       .own_threads = false,
-      .node = node_options{.self = {.node = name, .addresses = {}, .preferred = {}, .version = ""},
-                           .preferred = {},
-                           .leases = make_redis_leases(way_to(on.where())),
-                           .streams = make_redis_streams(way_to(on.where()))}};
+      .node =
+        node_options{.self = {.node = name, .life = name.value, .preferred = {}, .version = ""},
+                     .preferred = {},
+                     .leases = make_redis_leases(way_to(on.where())),
+                     .streams = make_redis_streams(way_to(on.where()))}};
     auto started = service::start(system, time, std::move(*kept), std::make_shared<plain_hasher>(),
                                   std::move(how));
     REQUIRE(started);

@@ -47,24 +47,14 @@ class leases_in_memory final : public site_leases {
 public:
   leases_in_memory(shared_leases& in, const bool& reached) : in_(in), reached_(reached) {}
 
-  tl::expected<lease_answer, problem> take(const site_id& site, const node_id& node,
-                                           duration length) override {
-    if (!reached_)
-      return tl::unexpected(out_of_reach());
-    const auto found = in_.all.find(site);
-    if (found != in_.all.end() && found->second.node != node && runs(found->second))
-      return in_.holder(site);
-    return site_lease{in_.give(site, node, length)};
-  }
-  tl::expected<lease_answer, problem> renew(const site_id& site, const node_id& node,
-                                            std::int64_t token, duration length) override {
-    if (!reached_)
-      return tl::unexpected(out_of_reach());
-    auto& x = in_.all.at(site);
-    if (x.node != node || x.token != token)
-      return in_.holder(site);
-    x.until = in_.time->now() + length;
-    return site_lease{token};
+  std::vector<tl::expected<lease_answer, problem>>
+  lease_all(const std::vector<lease_wish>& all, const node_id& node, duration length) override {
+    std::vector<tl::expected<lease_answer, problem>> result;
+    for (const auto& x : all)
+      result.push_back(!reached_ ? tl::unexpected(out_of_reach())
+                       : x.token ? renew(x.site, node, *x.token, length)
+                                 : take(x.site, node, length));
+    return result;
   }
   tl::expected<void, problem> give_back(const site_id& site, const node_id& node,
                                         std::int64_t token) override {
@@ -83,11 +73,13 @@ public:
       held.push_back(in_.holder(site));
     return held;
   }
-  tl::expected<void, problem> beat(const node_heartbeat& x, duration lasts) override {
+  tl::expected<std::optional<node_heartbeat>, problem> beat(const node_heartbeat& x,
+                                                            duration lasts) override {
     if (!reached_)
       return tl::unexpected(out_of_reach());
-    in_.living[x.node] = {x, in_.time->now() + lasts};
-    return {};
+    const auto now = in_.time->now();
+    const auto before = std::exchange(in_.living[x.node], {x, now + lasts});
+    return before.second > now ? std::optional{before.first} : std::nullopt;
   }
   tl::expected<std::vector<node_heartbeat>, problem> nodes() override {
     if (!reached_)
@@ -100,6 +92,21 @@ public:
   }
 
 private:
+  tl::expected<lease_answer, problem> take(const site_id& site, const node_id& node,
+                                           duration length) {
+    const auto found = in_.all.find(site);
+    if (found != in_.all.end() && found->second.node != node && runs(found->second))
+      return in_.holder(site);
+    return site_lease{in_.give(site, node, length)};
+  }
+  tl::expected<lease_answer, problem> renew(const site_id& site, const node_id& node,
+                                            fencing_token token, duration length) {
+    auto& x = in_.all.at(site);
+    if (x.node != node || x.token != token)
+      return in_.holder(site);
+    x.until = in_.time->now() + length;
+    return site_lease{token};
+  }
   bool runs(const shared_leases::lease& x) const {
     return !x.node.empty() && x.until > in_.time->now();
   }

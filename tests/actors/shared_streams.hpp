@@ -50,43 +50,28 @@ public:
     }
     return found;
   }
-  tl::expected<void, problem> ask(const site_id& site, const node_id& asker,
-                                  const std::string& body) override {
+  tl::expected<std::vector<asked_command>, problem>
+  commands(const std::map<site_id, fencing_token>& mine, duration /*wait*/) override {
     if (!reached_)
       return tl::unexpected(out_of_reach());
-    in_.commands[site].push_back({++in_.asked, asker, body, in_.time->now()});
-    return {};
-  }
-  tl::expected<commands_read, problem> commands(const std::map<site_id, fencing_token>& mine,
-                                                duration /*wait*/) override {
-    if (!reached_)
-      return tl::unexpected(out_of_reach());
-    commands_read found;
+    std::vector<asked_command> found;
     for (const auto& [site, token] : mine) {
       auto& given = given_[{site, token}];
       for (const auto& x : in_.commands[site]) {
         if (x.number <= given)
           continue;
         given = x.number;
-        found.commands.push_back(
-          {site, std::to_string(x.number), x.asker, x.body, in_.time->now() - x.at});
+        found.push_back({site, std::to_string(x.number), x.asker, x.body, in_.time->now() - x.at});
       }
     }
     return found;
   }
-  tl::expected<bool, problem> acknowledge(const site_id& site, fencing_token /*token*/,
-                                          const std::string& id) override {
+  std::vector<tl::expected<void, problem>> put(const std::vector<stream_put>& all) override {
     if (!reached_)
-      return tl::unexpected(out_of_reach());
-    std::erase_if(in_.commands[site],
-                  [&](const auto& x) { return std::to_string(x.number) == id; });
-    return true;
-  }
-  tl::expected<void, problem> answer(const node_id& asker, const std::string& body) override {
-    if (!reached_)
-      return tl::unexpected(out_of_reach());
-    in_.answers[asker].push_back(body);
-    return {};
+      return {all.size(), tl::unexpected(out_of_reach())};
+    for (const auto& one : all)
+      std::visit([this](const auto& x) { put(x); }, one);
+    return std::vector<tl::expected<void, problem>>(all.size());
   }
   tl::expected<std::vector<std::string>, problem> answers(const node_id& mine,
                                                           duration /*wait*/) override {
@@ -98,6 +83,15 @@ public:
   void wake() override {}
 
 private:
+  void put(const put_question& x) {
+    in_.commands[x.site].push_back({++in_.asked, x.asker, x.body, in_.time->now()});
+  }
+  void put(const put_answer& x) { in_.answers[x.asker].push_back(x.body); }
+  void put(const put_done& x) {
+    std::erase_if(in_.commands[x.site],
+                  [&](const auto& one) { return std::to_string(one.number) == x.id; });
+  }
+
   shared_streams& in_;
   const bool& reached_;
   std::map<std::pair<site_id, fencing_token>, std::int64_t> given_;

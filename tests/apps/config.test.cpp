@@ -222,6 +222,9 @@ TEST_CASE("a site knows the lines to other sites", "[config][B4.3]") {
   CHECK(errors_of(with(endpoint)) == "x.toml:4:1: site.trunk.site: a value expected, got nothing");
   CHECK(errors_of(with("site = \"b\"\nendpoint = \"PJSIP/b\"\n"))
           .starts_with("x.toml:6:12: site.trunk.endpoint: "));
+  const auto line = "site = \"b\"\n" + endpoint;
+  CHECK(errors_of(with(line + "[[site.trunk]]\n" + line)) ==
+        "x.toml:7:1: site.trunk.site: one line to each site expected, got \"b\" again");
   CHECK(errors_of("[[site]]\nid = \"a\"\nname = \"A\"\ntrunk = 7\n") ==
         "x.toml:4:9: site.trunk: [[site.trunk]] expected, got 7");
 }

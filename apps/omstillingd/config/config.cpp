@@ -148,6 +148,7 @@ void reader::read_asterisks(const toml::node& in, site_settings& out) {
 
 void reader::read_trunks(const toml::node& in, site_settings& out) {
   std::size_t read = 0;
+  std::set<site_id> seen;
   const auto* list = in.as_array();
   for_each_table(list, [&](const toml::table& table) {
     ++read;
@@ -161,6 +162,10 @@ void reader::read_trunks(const toml::node& in, site_settings& out) {
       if (!table.contains(needed))
         complain(table.source(),
                  fmt::format("site.trunk.{}: a value expected, got nothing", needed));
+    if (!one.site.empty() && !seen.insert(one.site).second)
+      complain(table.source(), fmt::format("site.trunk.site: one line to each site expected, got "
+                                           "\"{}\" again",
+                                           one.site.value));
     if (!one.endpoint.empty())
       out.trunks.push_back(std::move(one));
   });

@@ -5,6 +5,7 @@
 #include <boost/describe/enum_from_string.hpp>
 
 #include <charconv>
+#include <random>
 
 namespace omstilling::redis {
 
@@ -53,6 +54,14 @@ site_keys::site_keys(const site_id& site) {
 
 std::vector<std::string> site_keys::all() const {
   return {meta, rows, events, first, last, receipts, receipts_at, calls, calls_index, undo, frames};
+}
+
+std::string name_of_its_own() {
+  std::random_device chance;
+  std::string result;
+  for (int i = 0; i < 4; ++i)
+    result += std::to_string(chance()) + '.';
+  return result;
 }
 
 std::string escaped(std::string_view x) {

@@ -40,6 +40,9 @@ struct site_keys {
   std::vector<std::string> all() const;
 };
 
+/// A name that no other process, and no other life of this one, calls itself by.
+std::string name_of_its_own();
+
 /// The text, so that 0 and 2, which stand between texts, do not occur in it and its order stays.
 std::string escaped(std::string_view x);
 std::string unescaped(std::string_view x);

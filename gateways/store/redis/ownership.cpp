@@ -1,8 +1,7 @@
 #include "gateways/store/redis/ownership.hpp"
 
+#include "gateways/store/redis/keys.hpp"
 #include "gateways/store/redis/scripts.hpp"
-
-#include <random>
 
 namespace omstilling::redis {
 
@@ -22,11 +21,7 @@ std::string word_of(const reply& x) { return x.is_error() ? x.text : item(x, 0);
 } // namespace
 
 ownership::ownership(link& to, node_id node, bool leased)
-  : link_(to), node_(std::move(node)), leased_(leased) {
-  std::random_device chance;
-  for (int i = 0; i < 4; ++i)
-    opener_ += std::to_string(chance()) + '.';
-}
+  : link_(to), node_(std::move(node)), opener_(name_of_its_own()), leased_(leased) {}
 
 void ownership::hold(const site_id& site, std::int64_t token) {
   const std::lock_guard lock{guard_};

@@ -11,7 +11,7 @@
 
 namespace omstilling {
 
-BOOST_DESCRIBE_STRUCT(node_heartbeat, (), (node, addresses, sites, preferred, version))
+BOOST_DESCRIBE_STRUCT(node_heartbeat, (), (node, life, sites, preferred, version))
 
 namespace {
 
@@ -32,16 +32,6 @@ std::optional<duration> span_in(const reply& x) {
 class redis_leases final : public site_leases {
 public:
   explicit redis_leases(redis::link_options where) : link_(std::move(where)) {}
-
-  tl::expected<lease_answer, problem> take(const site_id& site, const node_id& node,
-                                           duration length) override {
-    return lease_all({{site}}, node, length).front();
-  }
-
-  tl::expected<lease_answer, problem> renew(const site_id& site, const node_id& node,
-                                            std::int64_t token, duration length) override {
-    return lease_all({{site, token}}, node, length).front();
-  }
 
   std::vector<answer> lease_all(const std::vector<lease_wish>& all, const node_id& node,
                                 duration length) override {
@@ -102,12 +92,21 @@ public:
     return result;
   }
 
-  tl::expected<void, problem> beat(const node_heartbeat& x, duration lasts) override {
+  tl::expected<std::optional<node_heartbeat>, problem> beat(const node_heartbeat& x,
+                                                            duration lasts) override {
     const auto key = redis::heartbeat_key(x.node.value);
-    return ask_all(
-      {{key,
-        {"SET", key, encode_text(x), "PX", std::to_string(std::max(lasts, duration{1}).count())}},
-       {redis::nodes_key, {"SADD", redis::nodes_key, x.node.value}}});
+    const auto last_for = std::to_string(std::max(lasts, duration{1}).count());
+    auto said = link_.ask({{key, {"SET", key, encode_text(x), "PX", last_for, "GET"}},
+                           {redis::nodes_key, {"SADD", redis::nodes_key, x.node.value}}});
+    if (!said)
+      return tl::unexpected(std::move(said.error()));
+    for (const auto& one : *said)
+      if (one.is_error())
+        return tl::unexpected(unreadable(one.text));
+    if (said->front().is_nothing())
+      return std::nullopt;
+    auto before = decode_text<node_heartbeat>(said->front().text);
+    return before ? std::optional{std::move(*before)} : std::nullopt;
   }
 
   tl::expected<std::vector<node_heartbeat>, problem> nodes() override {

@@ -5,7 +5,7 @@
 #include "gateways/store/redis/stream_reading.hpp"
 #include "gateways/store/redis/stream_scripts.hpp"
 
-#include <random>
+#include <mutex>
 
 namespace omstilling {
 
@@ -24,15 +24,6 @@ std::optional<problem> too_large(const std::string& body) {
                  .path = "body",
                  .expected = "at most " + std::to_string(site_streams::largest_body) + " bytes",
                  .got = std::to_string(body.size()) + " bytes"};
-}
-
-/// No other life of a node has it.
-std::string new_life() {
-  std::random_device chance;
-  std::string result;
-  for (int i = 0; i < 4; ++i)
-    result += std::to_string(chance()) + '.';
-  return result;
 }
 
 std::string word_of(const redis::reply& x) { return x.items.empty() ? x.text : x.items[0].text; }
@@ -55,32 +46,9 @@ public:
     return frames_.read(after, wait);
   }
 
-  tl::expected<void, problem> ask(const site_id& site, const node_id& asker,
-                                  const std::string& body) override {
-    return put({put_question{site, asker, body}}).front();
-  }
-
-  tl::expected<commands_read, problem> commands(const std::map<site_id, fencing_token>& mine,
-                                                duration wait) override {
+  tl::expected<std::vector<asked_command>, problem>
+  commands(const std::map<site_id, fencing_token>& mine, duration wait) override {
     return commands_.read(mine, wait);
-  }
-
-  tl::expected<bool, problem> acknowledge(const site_id& site, fencing_token token,
-                                          const std::string& id) override {
-    auto ask = order_for(put_done{site, token, id});
-    if (!ask)
-      return tl::unexpected(std::move(ask.error()));
-    const std::lock_guard lock{guard_};
-    return sending_.ask_one(std::move(*ask))
-      .and_then([](const redis::reply& x) -> tl::expected<bool, problem> {
-        if (word_of(x) != "acknowledged" && word_of(x) != "deposed")
-          return tl::unexpected(unreadable(x));
-        return word_of(x) == "acknowledged";
-      });
-  }
-
-  tl::expected<void, problem> answer(const node_id& asker, const std::string& body) override {
-    return put({put_answer{asker, body}}).front();
   }
 
   std::vector<tl::expected<void, problem>> put(const std::vector<stream_put>& all) override {
@@ -168,7 +136,7 @@ private:
   redis::answers_reader answers_;
   std::mutex guard_;
   redis::link sending_;
-  std::string life_ = new_life();
+  std::string life_ = redis::name_of_its_own();
   std::int64_t asked_ = 0;
   redis::listener listener_;
 };

@@ -16,7 +16,7 @@ const std::string most = "4000000"; // bytes, but one entry in any case
 constexpr duration day = std::chrono::hours{24};
 
 bool is_nothing(const std::map<site_id, followed_frames>& x) { return x.empty(); }
-bool is_nothing(const commands_read& x) { return x.commands.empty() && x.deposed.empty(); }
+bool is_nothing(const std::vector<asked_command>& x) { return x.empty(); }
 bool is_nothing(const std::vector<std::string>& x) { return x.empty(); }
 
 problem refusal(const std::string& why) {
@@ -160,19 +160,18 @@ commands_reader::result commands_reader::look(bool all, const std::set<std::stri
     asked.push_back(&site);
   }
   if (commands.empty())
-    return {};
+    return std::vector<asked_command>{};
   auto said = link_.ask(std::move(commands));
   if (!said)
     return tl::unexpected(std::move(said.error()));
   for (const auto& x : *said)
     if (!says(x, "deposed", 1) && (!says(x, "commands", 3) || x.items.size() % 4 != 3))
       return tl::unexpected(unreadable(x));
-  commands_read found;
+  std::vector<asked_command> found;
   for (std::size_t i = 0; i < asked.size(); ++i) {
     const auto site = *asked[i];
     auto& items = (*said)[i].items;
     if (items.size() == 1) {
-      found.deposed.push_back(site);
       places_.erase(site);
       continue;
     }
@@ -180,11 +179,11 @@ commands_reader::result commands_reader::look(bool all, const std::set<std::stri
     at.position = items[1].text;
     at.more = !items[2].text.empty();
     for (std::size_t n = 3; n < items.size(); n += 4)
-      found.commands.push_back({.site = site,
-                                .id = std::move(items[n].text),
-                                .asker = node_id{std::move(items[n + 1].text)},
-                                .body = std::move(items[n + 2].text),
-                                .waited = duration{items[n + 3].as_number()}});
+      found.push_back({.site = site,
+                       .id = std::move(items[n].text),
+                       .asker = node_id{std::move(items[n + 1].text)},
+                       .body = std::move(items[n + 2].text),
+                       .waited = duration{items[n + 3].as_number()}});
   }
   return found;
 }

@@ -48,7 +48,7 @@ private:
 
 class commands_reader {
 public:
-  using result = tl::expected<commands_read, problem>;
+  using result = tl::expected<std::vector<asked_command>, problem>;
   commands_reader(const link_options& where, news& from) : link_(where), news_(from) {}
   result read(const std::map<site_id, fencing_token>& mine, duration wait);
 

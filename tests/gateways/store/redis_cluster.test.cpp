@@ -2,6 +2,7 @@
 #include "gateways/store/redis/redis_leases.hpp"
 #include "gateways/store/redis/redis_store.hpp"
 #include "gateways/store/redis/site_streams.hpp"
+#include "tests/gateways/store/one_by_one.hpp"
 #include "tests/gateways/store/redis_server.hpp"
 #include "tests/gateways/store/store_rules.hpp"
 
@@ -85,7 +86,7 @@ TEST_CASE_METHOD(cluster_fixture, "a cluster spreads the sites, and all of them 
 
   auto leases = make_redis_leases(way_to(low.where()));
   for (const auto& site : {here, there})
-    must(leases->take(site, node_id{"a"}, std::chrono::hours{1}));
+    must(take(*leases, site, node_id{"a"}, std::chrono::hours{1}));
   CHECK(must(leases->holders()).size() == 2);
 }
 
@@ -104,18 +105,18 @@ TEST_CASE_METHOD(cluster_fixture, "in a cluster every site is followed and asked
     must(kept->append({{.site = site, .frames = "frame of " + site.value}}));
     after[site] = "0-0";
     mine[site] =
-      std::get<site_lease>(must(leases->take(site, node_id{"single"}, std::chrono::hours{1})))
+      std::get<site_lease>(must(take(*leases, site, node_id{"single"}, std::chrono::hours{1})))
         .token;
-    must(streams->ask(site, asker, site.value));
-    must(streams->answer(asker, site.value));
-    must(streams->answer(node_id{site.value}, "for the node of that name"));
+    must(ask_owner(*streams, site, asker, site.value));
+    must(answer(*streams, asker, site.value));
+    must(answer(*streams, node_id{site.value}, "for the node of that name"));
   }
   for (const auto& [site, found] : must(streams->frames(after, duration{0})))
     CHECK(std::get<more_frames>(found).bodies == std::vector{"frame of " + site.value});
-  const auto found = must(streams->commands(mine, duration{0})).commands;
+  const auto found = must(streams->commands(mine, duration{0}));
   REQUIRE(found.size() == 2);
   for (const auto& x : found)
-    CHECK(must(streams->acknowledge(x.site, mine.at(x.site), x.id)));
+    must(acknowledge(*streams, x.site, mine.at(x.site), x.id));
   CHECK(must(streams->answers(asker, duration{0})) == std::vector{here.value, there.value});
 }
 

@@ -1,5 +1,6 @@
 #include "gateways/store/redis/redis_leases.hpp"
 
+#include "tests/gateways/store/one_by_one.hpp"
 #include "tests/gateways/store/redis_server.hpp"
 #include "tests/gateways/store/store_rules.hpp"
 
@@ -17,7 +18,7 @@ struct leases_fixture {
   std::unique_ptr<site_leases> leases = make_redis_leases(way_to(server.where()));
 
   std::int64_t taken(const node_id& by, duration length = 1h) {
-    const auto answer = must(leases->take(aarhus, by, length));
+    const auto answer = must(take(*leases, aarhus, by, length));
     REQUIRE(std::holds_alternative<site_lease>(answer));
     return std::get<site_lease>(answer).token;
   }
@@ -37,19 +38,19 @@ struct leases_fixture {
 
 TEST_CASE_METHOD(leases_fixture, "a lease is one node's until it ends", "[redis_leases]") {
   const auto token = taken(node_a);
-  const auto who = held(leases->take(aarhus, node_b, 1h));
+  const auto who = held(take(*leases, aarhus, node_b, 1h));
   CHECK(who.node == node_a);
   CHECK(who.token == token);
   CHECK(who.left.value() > 59min);
   CHECK(who.left.value() <= 1h);
-  CHECK(held(leases->renew(aarhus, node_b, token, 1h)).node == node_a);
-  CHECK(held(leases->renew(aarhus, node_a, token - 1, 1h)).token == token);
+  CHECK(held(renew(*leases, aarhus, node_b, token, 1h)).node == node_a);
+  CHECK(held(renew(*leases, aarhus, node_a, token - 1, 1h)).token == token);
 }
 
 TEST_CASE_METHOD(leases_fixture, "many leases are asked for at once, each with its own answer",
                  "[redis_leases]") {
   const auto token = taken(node_a);
-  must(leases->take(odense, node_b, 1h));
+  must(take(*leases, odense, node_b, 1h));
   const site_id fresh{"fresh"};
   const auto said =
     leases->lease_all({{aarhus, token}, {odense}, {fresh}, {aarhus, token - 1}}, node_a, 2h);
@@ -71,41 +72,41 @@ TEST_CASE_METHOD(leases_fixture, "a lease that ran out is taken with a higher to
   CHECK(must(leases->holders()).at(0).left.value() < 0ms);
   const auto next = taken(node_b);
   CHECK(next > first);
-  CHECK(held(leases->renew(aarhus, node_a, first, 1h)).node == node_b);
+  CHECK(held(renew(*leases, aarhus, node_a, first, 1h)).node == node_b);
 }
 
 TEST_CASE_METHOD(leases_fixture, "a lease that ran out and nobody took is renewed",
                  "[redis_leases]") {
   const auto token = taken(node_a, 50ms);
   run_out(50ms);
-  CHECK(std::get<site_lease>(must(leases->renew(aarhus, node_a, token, 1h))).token == token);
-  CHECK(held(leases->take(aarhus, node_b, 1h)).node == node_a);
+  CHECK(std::get<site_lease>(must(renew(*leases, aarhus, node_a, token, 1h))).token == token);
+  CHECK(held(take(*leases, aarhus, node_b, 1h)).node == node_a);
 }
 
 TEST_CASE_METHOD(leases_fixture, "what is given back is free at once", "[redis_leases]") {
   const auto first = taken(node_a);
   must(leases->give_back(aarhus, node_b, first)); // not its own
   must(leases->give_back(aarhus, node_a, first + 1));
-  CHECK(held(leases->take(aarhus, node_b, 1h)).node == node_a);
+  CHECK(held(take(*leases, aarhus, node_b, 1h)).node == node_a);
   must(leases->give_back(aarhus, node_a, first));
   CHECK(must(leases->holders()).at(0).node.empty());
   const auto next = taken(node_b);
   CHECK(next > first);
   must(leases->give_back(aarhus, node_a, first)); // late
-  CHECK(held(leases->take(aarhus, node_a, 1h)).node == node_b);
+  CHECK(held(take(*leases, aarhus, node_a, 1h)).node == node_b);
 }
 
 TEST_CASE_METHOD(leases_fixture, "a node that starts again takes its own lease with a new token",
                  "[redis_leases]") {
   const auto first = taken(node_a);
   CHECK(taken(node_a) > first);
-  CHECK_FALSE(std::holds_alternative<site_lease>(must(leases->renew(aarhus, node_a, first, 1h))));
+  CHECK_FALSE(std::holds_alternative<site_lease>(must(renew(*leases, aarhus, node_a, first, 1h))));
 }
 
 TEST_CASE_METHOD(leases_fixture, "all sites and their holders are known", "[redis_leases]") {
   CHECK(must(leases->holders()).empty());
   taken(node_a);
-  must(leases->take(odense, node_b, 1h));
+  must(take(*leases, odense, node_b, 1h));
   const auto all = must(leases->holders());
   REQUIRE(all.size() == 2);
   CHECK(all[0].site == aarhus);
@@ -115,20 +116,25 @@ TEST_CASE_METHOD(leases_fixture, "all sites and their holders are known", "[redi
 }
 
 TEST_CASE_METHOD(leases_fixture, "nodes are known while their hearts beat", "[redis_leases]") {
-  const node_heartbeat a{.node = node_a,
-                         .addresses = {"10.0.0.1:8080"},
-                         .sites = 2,
-                         .preferred = {aarhus, odense},
-                         .version = "0.1.0"};
-  const node_heartbeat b{
-    .node = node_b, .addresses = {}, .sites = 0, .preferred = {}, .version = {}};
-  must(leases->beat(b, 1h));
-  must(leases->beat(a, 50ms));
+  const node_heartbeat a{
+    .node = node_a, .life = "1", .sites = 2, .preferred = {aarhus, odense}, .version = "0.1.0"};
+  const node_heartbeat b{.node = node_b, .life = "2", .sites = 0, .preferred = {}, .version = {}};
+  CHECK_FALSE(must(leases->beat(b, 1h)));
+  CHECK_FALSE(must(leases->beat(a, 50ms)));
   CHECK((must(leases->nodes()) == std::vector{a, b}));
   run_out(50ms);
   CHECK((must(leases->nodes()) == std::vector{b}));
-  must(leases->beat(a, 1h));
+  CHECK_FALSE(must(leases->beat(a, 1h)));
   CHECK((must(leases->nodes()) == std::vector{a, b}));
+}
+
+TEST_CASE_METHOD(leases_fixture, "a node hears what was said under its name before",
+                 "[redis_leases]") {
+  node_heartbeat x{.node = node_a, .life = "first", .preferred = {}, .version = {}};
+  CHECK_FALSE(must(leases->beat(x, 1h)));
+  x.life = "second";
+  CHECK(must(leases->beat(x, 1h)).value().life == "first");
+  CHECK(must(leases->beat(x, 1h)).value().life == "second");
 }
 
 } // namespace omstilling::test

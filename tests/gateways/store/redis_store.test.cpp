@@ -1,6 +1,7 @@
 #include "gateways/store/redis/redis_store.hpp"
 
 #include "gateways/store/redis/redis_leases.hpp"
+#include "tests/gateways/store/one_by_one.hpp"
 #include "tests/gateways/store/redis_server.hpp"
 #include "tests/gateways/store/store_rules.hpp"
 
@@ -113,7 +114,7 @@ TEST_CASE("under leases only what is held is written", "[redis_store]") {
   auto kept = must(open_redis_store(options));
   CHECK_FALSE(kept->open_site(aarhus));
   const auto lease =
-    std::get<site_lease>(must(leases->take(aarhus, node_id{"a"}, std::chrono::hours{1})));
+    std::get<site_lease>(must(take(*leases, aarhus, node_id{"a"}, std::chrono::hours{1})));
   kept->hold(aarhus, lease.token);
   must(kept->open_site(aarhus));
   must(kept->append({{.site = aarhus, .events = {event(1)}}}));
@@ -124,7 +125,7 @@ TEST_CASE("under leases only what is held is written", "[redis_store]") {
   CHECK(refusal_of(kept->append({{.site = aarhus, .events = {event(2)}}})) ==
         "site aarhus is held by nobody with token 2 (this one has token 1)");
   const auto next =
-    std::get<site_lease>(must(leases->take(aarhus, node_id{"b"}, std::chrono::hours{1})));
+    std::get<site_lease>(must(take(*leases, aarhus, node_id{"b"}, std::chrono::hours{1})));
   kept->hold(aarhus, next.token); // as when the node asks again
   must(kept->append({{.site = aarhus, .events = {event(2)}}}));
   kept->let_go(aarhus);

@@ -3,6 +3,7 @@
 #include "gateways/store/redis/redis_leases.hpp"
 #include "gateways/store/redis/redis_store.hpp"
 #include "gateways/store/redis/site_streams.hpp"
+#include "tests/gateways/store/one_by_one.hpp"
 #include "tests/gateways/store/redis_server.hpp"
 #include "tests/gateways/store/store_rules.hpp"
 
@@ -71,8 +72,8 @@ TEST_CASE_METHOD(waiting_fixture, "what grows is heard of by its name", "[redis_
   auto kept = store();
   auto by = streams();
   must(kept->append({shown("one")}));
-  must(by->ask(aarhus, node_b, "two"));
-  must(by->answer(node_b, "three"));
+  must(ask_owner(*by, aarhus, node_b, "two"));
+  must(answer(*by, node_b, "three"));
   const auto until = std::chrono::steady_clock::now() + 1min;
   const auto hears = [&](news::of kind, const std::string& key) {
     for (int looks = 0; looks < 3; ++looks) // at first all is news, and once when it is connected
@@ -87,7 +88,7 @@ TEST_CASE_METHOD(waiting_fixture, "what grows is heard of by its name", "[redis_
 
 TEST_CASE_METHOD(waiting_fixture, "who waits goes on at once", "[redis_waiting]") {
   auto leases = make_redis_leases(way_to(server.where()));
-  const auto token = std::get<site_lease>(must(leases->take(aarhus, node_a, 1h))).token;
+  const auto token = std::get<site_lease>(must(take(*leases, aarhus, node_a, 1h))).token;
   auto owner = streams();
   auto asker = streams();
   heard_by(2);
@@ -97,8 +98,8 @@ TEST_CASE_METHOD(waiting_fixture, "who waits goes on at once", "[redis_waiting]"
       const auto found = owner->commands({{aarhus, token}}, 1h);
       if (!found)
         return found.error().detail;
-      for (const auto& x : found->commands) {
-        if (!owner->answer(x.asker, x.body) || !owner->acknowledge(aarhus, token, x.id))
+      for (const auto& x : *found) {
+        if (!answer(*owner, x.asker, x.body) || !acknowledge(*owner, aarhus, token, x.id))
           return std::string{"not answered"};
         ++answered;
       }
@@ -107,7 +108,7 @@ TEST_CASE_METHOD(waiting_fixture, "who waits goes on at once", "[redis_waiting]"
   });
   const auto begun = std::chrono::steady_clock::now();
   for (int i = 0; i < rounds; ++i) {
-    must(asker->ask(aarhus, node_b, std::to_string(i)));
+    must(ask_owner(*asker, aarhus, node_b, std::to_string(i)));
     CHECK(must(asker->answers(node_b, 1h)) == bodies{std::to_string(i)});
   }
   CHECK(answering.get().empty());
@@ -121,7 +122,7 @@ TEST_CASE_METHOD(waiting_fixture, "whoever waits can be woken", "[redis_waiting]
     return by->frames({{aarhus, "0-0"}}, 1h).value().size();
   });
   auto commands =
-    std::async(std::launch::async, [&] { return by->commands({}, 1h).value().commands.size(); });
+    std::async(std::launch::async, [&] { return by->commands({}, 1h).value().size(); });
   by->wake();
   CHECK(frames.get() == 0);
   CHECK(commands.get() == 0);
@@ -152,11 +153,11 @@ TEST_CASE_METHOD(waiting_fixture, "a Redis that is away is named", "[redis_waiti
   way.away.patience = 0ms;
   ask(server.where(), {"PING"}); // it serves
   const auto by = make_redis_streams(way);
-  must(by->ask(aarhus, node_b, "one"));
+  must(ask_owner(*by, aarhus, node_b, "one"));
   must(by->answers(node_b, 0ms));
   server.kill();
   for (const auto& said :
-       {by->ask(aarhus, node_b, "two"), by->answers(node_b, 1h).map([](const auto&) {}),
+       {ask_owner(*by, aarhus, node_b, "two"), by->answers(node_b, 1h).map([](const auto&) {}),
         by->frames({{aarhus, "0-0"}}, 1h).map([](const auto&) {})}) {
     REQUIRE_FALSE(said);
     CHECK(said.error().reason == error_reason::storage_unavailable);
@@ -167,7 +168,7 @@ TEST_CASE_METHOD(waiting_fixture, "a Redis that is away is named", "[redis_waiti
 TEST_CASE_METHOD(waiting_fixture, "a lease that is given back is told of", "[redis_waiting]") {
   auto leases = make_redis_leases(way_to(server.where()));
   const site_id site{"a{b}:frames"};
-  const auto token = std::get<site_lease>(must(leases->take(site, node_a, 1h))).token;
+  const auto token = std::get<site_lease>(must(take(*leases, site, node_a, 1h))).token;
   auto by = streams();
   std::promise<site_id> told;
   by->on_freed([&](const site_id& x) { told.set_value(x); });
