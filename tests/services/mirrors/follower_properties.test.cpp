@@ -198,6 +198,7 @@ struct life {
       hear(std::move(x));
     shown.carry_out(it.link_back(now), it);
     answered = shown.asked;
+    shown.carry_out(it.picture_failed(now), it); // what was asked before is lost, and known to be
     for (int second = 0; second < 17; ++second) {
       hear(owner.beat());
       for (; answered < shown.asked; ++answered)
