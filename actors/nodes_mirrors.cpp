@@ -136,7 +136,8 @@ void carry_out(nodes_pointer self, const site_id& site, show_entry& x) {
 void carry_out(nodes_pointer self, const site_id& site, const silent_since& x) {
   const auto& time = *self->state.env->time;
   const auto ago = std::chrono::duration_cast<duration>(time.steady() - x.last_word);
-  spdlog::warn("nothing is heard of site {}", site.value);
+  if (self->state.mirrors.at(site).core.shown()) // else its picture is still to come
+    spdlog::warn("nothing is heard of site {}", site.value);
   self->send(self->state.env->board, site_silent{site, time.now() - ago});
 }
 
