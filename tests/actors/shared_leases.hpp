@@ -49,12 +49,12 @@ public:
 
   std::vector<tl::expected<lease_answer, problem>>
   lease_all(const std::vector<lease_wish>& all, const node_id& node, duration length) override {
-    std::vector<tl::expected<lease_answer, problem>> result;
+    std::vector<tl::expected<lease_answer, problem>> answers;
     for (const auto& x : all)
-      result.push_back(!reached_ ? tl::unexpected(out_of_reach())
-                       : x.token ? renew(x.site, node, *x.token, length)
-                                 : take(x.site, node, length));
-    return result;
+      answers.push_back(!reached_ ? tl::unexpected(out_of_reach())
+                        : x.token ? renew(x.site, node, *x.token, length)
+                                  : take(x.site, node, length));
+    return answers;
   }
   tl::expected<void, problem> give_back(const site_id& site, const node_id& node,
                                         std::int64_t token) override {
