@@ -2,6 +2,7 @@
 
 #include "gateways/store/redis/keys.hpp"
 #include "gateways/store/redis/listener.hpp"
+#include "gateways/store/redis/packing.hpp"
 #include "gateways/store/redis/stream_reading.hpp"
 #include "gateways/store/redis/stream_scripts.hpp"
 
@@ -16,6 +17,8 @@ using redis::site_keys;
 
 const std::string most_answers = "10000";
 const std::string answers_last = "60000"; // ms
+// Pictures of sites are; each byte goes through Redis's log, which a disk has to keep up with.
+constexpr std::size_t worth_packing = 4096;
 
 std::optional<problem> too_large(const std::string& body) {
   if (body.size() <= site_streams::largest_body)
@@ -101,7 +104,9 @@ private:
     if (auto wrong = too_large(x.body))
       return tl::unexpected(std::move(*wrong));
     auto result = run_script(redis::answer_script(), {redis::answers_key(x.asker.value)});
-    result.words.insert(result.words.end(), {most_answers, answers_last, x.body});
+    const bool packs = x.body.size() >= worth_packing;
+    result.words.insert(result.words.end(), {most_answers, answers_last, packs ? "packed" : "body",
+                                             packs ? redis::packed(x.body) : x.body});
     return result;
   }
 

@@ -1,5 +1,6 @@
 #include "gateways/store/redis/stream_reading.hpp"
 
+#include "gateways/store/redis/packing.hpp"
 #include "gateways/store/redis/stream_scripts.hpp"
 
 #include <algorithm>
@@ -211,8 +212,15 @@ answers_reader::result answers_reader::look(bool all, const std::set<std::string
   position_ = said->items[1].text;
   more_ = !said->items[2].text.empty();
   std::vector<std::string> found;
-  for (auto x = said->items.begin() + 3; x != said->items.end(); ++x)
-    found.push_back(std::move(x->text));
+  for (std::size_t i = 3; i + 1 < said->items.size(); i += 2) {
+    auto& text = said->items[i + 1].text;
+    if (said->items[i].text == "body")
+      found.push_back(std::move(text));
+    else if (said->items[i].text != "packed")
+      continue; // not ours
+    else if (auto whole = unpacked(text, site_streams::largest_body))
+      found.push_back(std::move(*whole));
+  }
   return found;
 }
 

@@ -104,7 +104,7 @@ return {'acknowledged'}
 
 const script& answer_script() {
   static const script x{R"lua(
-redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', 'body', ARGV[3])
+redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', ARGV[3], ARGV[4])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 redis.pcall('PUBLISH', 'omstilling:news', KEYS[1])
 return {'answered'}
@@ -125,10 +125,9 @@ for _, x in ipairs(page) do
     break
   end
   at = x[1]
-  if x[2][1] == 'body' then
-    said[#said + 1] = x[2][2]
-    bytes = bytes + #x[2][2]
-  end
+  said[#said + 1] = x[2][1]
+  said[#said + 1] = x[2][2]
+  bytes = bytes + #x[2][2]
 end
 said[2] = at
 if #page == tonumber(ARGV[2]) then said[3] = '1' end

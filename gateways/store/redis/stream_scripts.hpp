@@ -18,10 +18,10 @@ const script& read_commands_script();
 const script& ask_script();
 /// meta commands | token, id -> acknowledged | deposed holder token
 const script& acknowledge_script();
-/// answers | most, milliseconds, body -> answered
+/// answers | most, milliseconds, "body" or "packed", that -> answered
 const script& answer_script();
-/// answers | position, at most, bytes -> answers position "1" if there is more, body ... Deletes
-/// what stands up to the position.
+/// answers | position, at most, bytes -> answers position "1" if there is more, "body" or "packed",
+/// that ... Deletes what stands up to the position.
 const script& read_answers_script();
 
 } // namespace omstilling::redis

@@ -2,6 +2,7 @@
 #include "gateways/store/redis/durability.hpp"
 #include "gateways/store/redis/keys.hpp"
 #include "gateways/store/redis/outage.hpp"
+#include "gateways/store/redis/packing.hpp"
 
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
@@ -23,6 +24,35 @@ std::string read_back(const char* text) {
 const outage::instant t0{1000s};
 
 } // namespace
+
+TEST_CASE("what is packed comes back as it was", "[redis_parts]") {
+  const auto property = [](const std::string& text, std::uint8_t times) {
+    std::string long_one;
+    for (int i = 0; i < times; ++i)
+      long_one += text;
+    RC_ASSERT(unpacked(packed(long_one), long_one.size()) == long_one);
+    RC_ASSERT(long_one.empty() || !unpacked(packed(long_one), long_one.size() - 1));
+  };
+  CHECK(rc::check("any text, once or often", property));
+  const std::string much(16 << 20, 'x');
+  const auto little = packed(much);
+  CHECK(little.size() < much.size() / 200);
+  CHECK(unpacked(little, much.size()) == much);
+  CHECK_FALSE(unpacked(little, 1 << 20));
+}
+
+TEST_CASE("what was not packed, or not all of it, is nothing", "[redis_parts]") {
+  const std::string text = "Borgerkontakt, Borgerkontakt, Borgerkontakt";
+  const auto whole = packed(text);
+  REQUIRE(whole.size() < text.size());
+  for (std::size_t length = 0; length < whole.size(); ++length)
+    CHECK_FALSE(unpacked(whole.substr(0, length), 1000));
+  CHECK_FALSE(unpacked(whole + "x", 1000));
+  CHECK_FALSE(unpacked(text, 1000));
+  auto broken = whole;
+  broken.back() = static_cast<char>(broken.back() ^ 1); // its check sum
+  CHECK_FALSE(unpacked(broken, 1000));
+}
 
 TEST_CASE("addresses are read as people write them", "[redis_parts]") {
   CHECK(read_back("redis.example.org") == "redis.example.org:6379");
