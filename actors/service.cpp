@@ -126,19 +126,17 @@ void service::actors::begin_sites(std::vector<site_start> all, accounts_start kn
 void service::actors::begin_node(accounts_start known, service_options options) {
   auto& node = *options.node;
   node.self.version = OMSTILLING_VERSION;
-  ownership_start owning{.sites = {},
-                         .preferred = std::move(node.preferred),
-                         .leases = {std::move(node.leases), std::move(node.self), node.times,
-                                    env->time,
-                                    [shared = env, name = node.self.node.value](bool is) {
-                                      say_name(*shared, name, is);
-                                    }}};
+  const auto name = node.self.node;
+  ownership_start owning{
+    .sites = {},
+    .preferred = std::move(node.preferred),
+    .leases = {std::move(node.leases), std::move(node.self), node.times, env->time,
+               [shared = env, name](bool is) { say_name(*shared, name.value, is); }}};
   for (const auto& x : options.sites)
     owning.sites.push_back(x.site.id);
-  nodes_start following{
-    .sites = known.sites,
-    .streams = {node.streams, std::make_shared<stream_wishes>(), owning.leases.says.node},
-    .accounts = {}};
+  nodes_start following{.sites = known.sites,
+                        .streams = {node.streams, std::make_shared<stream_wishes>(), name},
+                        .accounts = {}};
   accounts = spawn_accounts(system, env, std::move(known), {}, options.own_threads);
   following.accounts = accounts;
   nodes = spawn_nodes(system, env, std::move(following), options.own_threads);
