@@ -8,9 +8,8 @@ picture_turns::picture_turns(std::size_t most, span_of_time patience)
   : most_(most), patience_(patience) {}
 
 void picture_turns::want(const site_id& site) {
-  if (last_word_.erase(site) > 0)
-    waiting_.push_front(site);
-  else if (std::find(waiting_.begin(), waiting_.end(), site) == waiting_.end())
+  last_word_.erase(site);
+  if (std::find(waiting_.begin(), waiting_.end(), site) == waiting_.end())
     waiting_.push_back(site);
 }
 

@@ -22,8 +22,8 @@ public:
   /// `most` at a time; a turn is over when nothing came for `patience`.
   explicit picture_turns(std::size_t most = 4, span_of_time patience = span_of_time{15'000});
 
-  /// Waits for its turn. One whose turn it is has to be asked for anew, and is the next: its owner
-  /// is another, or the question was lost.
+  /// Waits for its turn, behind the others; so does one whose turn it is, which has to be asked for
+  /// anew: its owner is another, the question was lost, or what came was of no use.
   void want(const site_id& site);
   /// The turn is over, if it was its turn: it came, or failed.
   void done(const site_id& site);

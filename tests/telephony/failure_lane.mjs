@@ -123,6 +123,12 @@ export class lane {
     return found.sort();
   }
 
+  /// As soon as this is the last that is kept.
+  has_kept(type) {
+    const is_last = async () => (await this.events()).at(-1) === type;
+    return until(is_last, { what: `${type} kept of ${this.id}` });
+  }
+
   /// What happened, as `failed busy`; that phones rang is left out.
   async events() {
     const sql = `select type, body from events where id='${this.id}' and kind='call'`;

@@ -210,6 +210,7 @@ const points = [
       await transfers(x);
       await x.target_call.answer();
       await x.state('talking');
+      await x.has_kept('established'); // which comes after it is shown
       by_hand(x);
     },
     ring: (x) => x.do('pull_back_call'),
