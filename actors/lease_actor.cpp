@@ -14,6 +14,7 @@ struct leases_state {
   static inline const char* name = "omstilling.leases";
   lease_start with;
   bool has_beaten = false;
+  std::optional<instant> namesake_at; // when another process was heard last under this name
   bool shares_name = false;
   std::vector<lease_order> gathered; // since the store was asked last
   std::vector<caf::typed_response_promise<lease_said>> askers;
@@ -58,8 +59,10 @@ lease_said carry_out(leases_state& st, const give_back_lease& x) {
 /// What an earlier life of this node left is there at its first beat, and is not there again.
 void look_for_namesake(leases_state& st, const std::optional<node_heartbeat>& before) {
   const auto& with = st.with;
-  const bool shares =
-    std::exchange(st.has_beaten, true) && before && before->life != with.says.life;
+  const auto now = with.time->steady();
+  if (std::exchange(st.has_beaten, true) && before && before->life != with.says.life)
+    st.namesake_at = now;
+  const bool shares = st.namesake_at && now - *st.namesake_at < with.times.seen_for;
   if (std::exchange(st.shares_name, shares) != shares)
     with.name_is_shared(shares);
 }
