@@ -188,7 +188,7 @@ TEST_CASE_METHOD(nodes, "two processes that are the same node are told so", "[si
   CHECK(why(a) == expected);
   CHECK(why(b).empty());
   namesake.kill();
-  let_pass(2s); // it beats no more often than that
+  let_pass(2s); // it may be between two beats
   CHECK(why(a) == expected);
   let_pass(2s);
   CHECK(why(a).empty());
