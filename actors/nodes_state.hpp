@@ -46,7 +46,7 @@ struct nodes_state {
   std::string life; // no other node, and no earlier life of this one, asks under it
   std::int64_t asked = 0;
   std::map<site_id, mirrored_site> mirrors;
-  picture_turns turns{}; // until the people of the site have been read, too
+  picture_turns turns{};                // until the people of the site have been read, too
   std::map<site_id, fencing_token> own; // that answer
   std::map<std::string, open_question> open;
   std::optional<instant> armed;
