@@ -1,20 +1,18 @@
 #include "gateways/store/redis/packing.hpp"
 
+#define ZLIB_CONST // it reads through pointers to const
 #include <zlib.h>
 
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <stdexcept>
+#include <new>
 
 namespace omstilling::redis {
 
 namespace {
 
-/// What zlib reads; it does not write there.
-Bytef* bytes_of(std::string_view x) {
-  return reinterpret_cast<Bytef*>(const_cast<char*>(x.data()));
-}
+const Bytef* bytes_of(std::string_view x) { return reinterpret_cast<const Bytef*>(x.data()); }
 
 } // namespace
 

@@ -96,17 +96,13 @@ public:
                                                             duration lasts) override {
     const auto key = redis::heartbeat_key(x.node.value);
     const auto last_for = std::to_string(std::max(lasts, duration{1}).count());
-    auto said = link_.ask({{key, {"SET", key, encode_text(x), "PX", last_for, "GET"}},
-                           {redis::nodes_key, {"SADD", redis::nodes_key, x.node.value}}});
+    const auto said = ask_all({{key, {"SET", key, encode_text(x), "PX", last_for, "GET"}},
+                               {redis::nodes_key, {"SADD", redis::nodes_key, x.node.value}}});
     if (!said)
-      return tl::unexpected(std::move(said.error()));
-    for (const auto& one : *said)
-      if (one.is_error())
-        return tl::unexpected(unreadable(one.text));
+      return tl::unexpected(said.error());
     if (said->front().is_nothing())
       return std::nullopt;
-    auto before = decode_text<node_heartbeat>(said->front().text);
-    return before ? std::optional{std::move(*before)} : std::nullopt;
+    return heartbeat_in(said->front(), x.node);
   }
 
   tl::expected<std::vector<node_heartbeat>, problem> nodes() override {
@@ -118,9 +114,9 @@ public:
       const auto key = redis::heartbeat_key(x.text);
       commands.push_back({key, {"GET", key}});
     }
-    auto said = link_.ask(std::move(commands));
+    const auto said = ask_all(std::move(commands));
     if (!said)
-      return tl::unexpected(std::move(said.error()));
+      return tl::unexpected(said.error());
     std::vector<node_heartbeat> result;
     std::vector<command> gone; // listed again by its next heartbeat
     for (std::size_t i = 0; i < said->size(); ++i) {
@@ -128,11 +124,7 @@ public:
         gone.push_back({redis::nodes_key, {"SREM", redis::nodes_key, names->items[i].text}});
         continue;
       }
-      auto node = decode_text<node_heartbeat>((*said)[i].text);
-      if (!node)
-        return tl::unexpected(
-          unreadable("a heartbeat of " + names->items[i].text + ": " + message(node.error())));
-      result.push_back(std::move(*node));
+      result.push_back(heartbeat_in((*said)[i], node_id{names->items[i].text}));
     }
     if (!gone.empty())
       static_cast<void>(link_.ask(std::move(gone))); // else the next time
@@ -141,6 +133,12 @@ public:
   }
 
 private:
+  /// One of another version may say other things of itself: it lives all the same.
+  static node_heartbeat heartbeat_in(const reply& x, const node_id& of) {
+    return decode_text<node_heartbeat>(x.text).value_or(
+      node_heartbeat{.node = of, .life = {}, .preferred = {}, .version = {}});
+  }
+
   static answer lease_in(const reply& x, const site_id& site) {
     if (!x.is_error() && x.items.size() == 2)
       return lease_answer{site_lease{x.items[1].as_number()}};
@@ -153,16 +151,16 @@ private:
   }
 
   /// An error among the answers is a problem.
-  tl::expected<void, problem> ask_all(std::vector<command> commands) {
+  tl::expected<std::vector<reply>, problem> ask_all(std::vector<command> commands) {
     if (commands.empty())
-      return {};
+      return std::vector<reply>{};
     auto said = link_.ask(std::move(commands));
     if (!said)
-      return tl::unexpected(std::move(said.error()));
+      return said;
     for (const auto& one : *said)
       if (one.is_error())
         return tl::unexpected(unreadable(one.text));
-    return {};
+    return said;
   }
 
   redis::link link_;

@@ -128,6 +128,19 @@ TEST_CASE_METHOD(leases_fixture, "nodes are known while their hearts beat", "[re
   CHECK((must(leases->nodes()) == std::vector{a, b}));
 }
 
+TEST_CASE_METHOD(leases_fixture, "a node of another version lives, whatever it says of itself",
+                 "[redis_leases]") {
+  const node_heartbeat a{.node = node_a, .life = "1", .preferred = {aarhus}, .version = "0.1.0"};
+  const node_heartbeat b{.node = node_b, .life = {}, .preferred = {}, .version = {}};
+  must(leases->beat(b, 1h));
+  must(leases->beat(a, 1h));
+  for (const auto* said : {R"({"node":"b"})", "no JSON", ""}) {
+    ask(server.where(), {"SET", "omstilling:node:b", said});
+    CHECK((must(leases->nodes()) == std::vector{a, b}));
+  }
+  CHECK(must(leases->beat(b, 1h)) == b);
+}
+
 TEST_CASE_METHOD(leases_fixture, "a node hears what was said under its name before",
                  "[redis_leases]") {
   node_heartbeat x{.node = node_a, .life = "first", .preferred = {}, .version = {}};
